@@ -1,0 +1,1 @@
+"""From the world to captured bytes, with the facts of custody."""

@@ -1,0 +1,1 @@
+"""The report of a quarter, in the form that its reader files."""

@@ -1,0 +1,1 @@
+"""From captured bytes to a text in segments, with its language and date."""

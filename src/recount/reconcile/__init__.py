@@ -1,0 +1,1 @@
+"""From claims to events: which claims speak of one happening, and where they disagree."""

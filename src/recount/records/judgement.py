@@ -1,0 +1,41 @@
+"""What a person decided, appended and never edited. Undo is another judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recount.records.claim import Claim
+
+JudgementKind = Literal["same", "different", "wrong", "split", "merge_actor", "hide", "regrade", "add_claim", "undo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Where a judged claim stands, so that the judgement survives a better extractor (W3C Web Annotation:
+    TextQuoteSelector exact, prefix, suffix; TextPositionSelector start, end in code points)."""
+
+    report: str
+    text_version: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision: who, when (an instant in UTC), why, about what. `seen` is each claim as it was seen.
+    `undoes` names the judgement that an `undo` takes back; `value` carries a new grade or actor id."""
+
+    id: str
+    kind: JudgementKind
+    who: str
+    when: str
+    why: str
+    targets: tuple[str, ...]
+    selectors: tuple[Selector, ...] = ()
+    seen: tuple[Claim, ...] = ()
+    value: str | None = None
+    undoes: str | None = None

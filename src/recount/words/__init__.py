@@ -1,0 +1,1 @@
+"""What words say, whatever the document: names, numbers, dates, places, likeness. Stands on records only."""
