@@ -1,0 +1,179 @@
+"""A theatre pack: what Recount must know of one conflict, as files that a researcher can read and correct.
+
+A pack is a folder: pack.yaml (title, countries, sources), actors.yaml, places.tsv, lexicon.yaml, outline.yaml,
+mission.yaml, shapes.geojson, and hand/ with aliases, exclusions and corrections made by people, each with a reason.
+Only pack.yaml must be there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from recount.records import PackError
+from recount.records.ids import sha256_of
+from recount.words.entries import PLACE_COLUMNS, ActorEntry, PlaceEntry, actor_from, place_from
+from recount.words.hand import Exclusion, hand_from
+
+PARTS = {
+    "pack": "pack.yaml",
+    "actors": "actors.yaml",
+    "places": "places.tsv",
+    "lexicon": "lexicon.yaml",
+    "outline": "outline.yaml",
+    "mission": "mission.yaml",
+    "shapes": "shapes.geojson",
+}
+ABOVE = frozenset({"part_of", "commands"})
+"""Relations that put an actor under its parent; being backed by someone does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One theatre, checked and with the corrections made by hand applied.
+
+    `actors` keeps the file's order; `lexicon`, `outline` and `mission` are raw YAML, `{}` where absent;
+    `hashes` is the SHA-256 of each part as it lies on disk (missing parts are missing keys).
+    """
+
+    name: str
+    title: str
+    countries: tuple[str, ...]
+    actors: dict[str, ActorEntry]
+    places: tuple[PlaceEntry, ...]
+    exclusions: tuple[Exclusion, ...]
+    lexicon: dict[str, Any]
+    outline: dict[str, Any]
+    mission: dict[str, Any]
+    about: dict[str, Any]
+    shapes: Path | None
+    hashes: dict[str, str]
+    _closure: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def ancestors(self, actor_id: str) -> frozenset[str]:
+        """The actor itself, its groups, and everything it was ever part of or under the command of.
+
+        An id that the pack does not know is its own only ancestor. Dates of membership are not consulted:
+        ask `actors[id].parents` where they matter.
+        """
+        known = self._closure.get(actor_id)
+        if known is None:
+            known = self._closure[actor_id] = frozenset(_above(self.actors, actor_id))
+        return known
+
+
+def load_pack(name_or_path: str) -> Pack:
+    """The pack of that name among those that ship, or in the folder of that path."""
+    folder = _folder(name_or_path)
+    data = {part: (folder / file).read_bytes() for part, file in PARTS.items() if (folder / file).is_file()}
+    hand_files = sorted((folder / "hand").glob("*.tsv"))
+    hand = hand_from({path.name: rows_in(path.read_bytes(), path.name) for path in hand_files})
+    about = _mapping(data, "pack")
+    actors = _by_id(actor_from(hand.corrected("actor", raw)) for raw in _actor_rows(data))
+    places = tuple(place_from(hand.corrected("place", row)) for row in _place_rows(data))
+    _check(actors, places)
+    return Pack(
+        name=str(about.get("name", folder.name)),
+        title=str(about.get("title", folder.name)),
+        countries=tuple(about.get("countries") or ()),
+        actors=actors,
+        places=places,
+        exclusions=hand.exclusions,
+        lexicon=_mapping(data, "lexicon"),
+        outline=_mapping(data, "outline"),
+        mission=_mapping(data, "mission"),
+        about=about,
+        shapes=folder / PARTS["shapes"] if "shapes" in data else None,
+        hashes={part: sha256_of(raw) for part, raw in data.items()}
+        | {f"hand/{path.stem}": sha256_of(path.read_bytes()) for path in hand_files},
+    )
+
+
+def rows_in(data: bytes, name: str) -> list[dict[str, str]]:
+    """Rows of a tab-separated file with a header; lines that start with # are remarks."""
+    lines = [line for line in data.decode("utf-8-sig").splitlines() if line.strip() and not line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        if None in row or None in row.values():
+            raise PackError(f"{name}: a row has too many or too few tabs: {list(row.values())[:3]}")
+    return rows
+
+
+def _folder(name_or_path: str) -> Path:
+    shipped = Path(str(resources.files("recount"))) / "packs"
+    for folder in (shipped / name_or_path, Path(name_or_path)):
+        if (folder / PARTS["pack"]).is_file():
+            return folder
+    there = sorted(path.parent.name for path in shipped.glob("*/pack.yaml"))
+    raise PackError(f"no pack {name_or_path!r}: expected one of {there}, or a folder with a pack.yaml")
+
+
+def _mapping(data: Mapping[str, bytes], part: str) -> dict[str, Any]:
+    raw = _yaml(data, part)
+    if raw is not None and not isinstance(raw, dict):
+        raise PackError(f"{PARTS[part]}: expected a mapping at the top, found {type(raw).__name__}")
+    return raw or {}
+
+
+def _yaml(data: Mapping[str, bytes], part: str) -> Any:
+    try:
+        return yaml.load(data.get(part, b""), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise PackError(f"{PARTS[part]}: not YAML: {' '.join(str(error).split())}") from error
+
+
+def _actor_rows(data: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    raw = _yaml(data, "actors") or []
+    if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
+        raise PackError("actors.yaml: expected a list of actors, each a mapping with id and name")
+    return raw
+
+
+def _place_rows(data: Mapping[str, bytes]) -> list[dict[str, str]]:
+    rows = rows_in(data.get("places", b""), PARTS["places"])
+    missing = set(PLACE_COLUMNS) - set(rows[0]) if rows else set()
+    if missing:
+        raise PackError(f"places.tsv: lacks the columns {sorted(missing)}")
+    return rows
+
+
+def _by_id(entries: Iterable[ActorEntry]) -> dict[str, ActorEntry]:
+    found: dict[str, ActorEntry] = {}
+    for entry in entries:
+        if entry.id in found:
+            raise PackError(f"actors.yaml: the id {entry.id!r} stands twice")
+        found[entry.id] = entry
+    return found
+
+
+def _check(actors: Mapping[str, ActorEntry], places: Iterable[PlaceEntry]) -> None:
+    for entry in actors.values():
+        strangers = [parent.id for parent in entry.parents if parent.id not in actors]
+        if strangers:
+            raise PackError(f"actors.yaml: {entry.id!r} names the parents {strangers}, which are no actors")
+    seen: set[str] = set()
+    for place in places:
+        if place.id in seen:
+            raise PackError(f"places.tsv: the id {place.id!r} stands twice")
+        seen.add(place.id)
+
+
+def _above(actors: Mapping[str, ActorEntry], actor_id: str) -> set[str]:
+    found: set[str] = set()
+    queue = [actor_id]
+    while queue:
+        current = queue.pop()
+        if current in found:
+            continue
+        found.add(current)
+        entry = actors.get(current)
+        if entry is not None:
+            queue += [*entry.groups, *(p.id for p in entry.parents if p.relation in ABOVE)]
+    return found
