@@ -1,0 +1,1 @@
+"""Tools of the workshop: they make files that are committed, and check that those are fresh."""
