@@ -1,0 +1,86 @@
+"""The files that an argument stands for, in a fixed order, each with the address by which it will be known."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from recount.records import Skip, UsageError
+
+_QUIET_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
+_QUIET_ENDS = ("~", ".lock", ".lck", ".swp", ".swo", ".part", ".crdownload")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A regular file. `address` begins with the last component of the argument that named it."""
+
+    path: Path
+    address: str
+
+
+def check_arguments(arguments: Sequence[str]) -> None:
+    """Raise `UsageError` for an argument that names nothing: a slip of the hand is worth stopping for."""
+    missing = [name for name in arguments if name != "-" and not os.path.lexists(name)]
+    if missing:
+        names = ", ".join(repr(name) for name in missing)
+        raise UsageError(f"no such file or folder: {names}; give files, folders, or - for standard input")
+
+
+def files_of(argument: str, *, exclude: Sequence[Path] = ()) -> Iterator[Found | Skip]:
+    """The regular files that an argument names, sorted by path. Hidden files, lock files and the folders in
+    `exclude` are passed over in silence; each folder is entered once, so links that loop come to an end."""
+    path = Path(argument)
+    name = path.name or path.resolve().name
+    if name == "..":
+        name = path.resolve().name
+    shut = {entry.resolve() for entry in exclude}
+    if path.is_dir():
+        yield from _walk(path, name, set(), shut)
+    else:
+        yield from _file(path, name)
+
+
+def _walk(folder: Path, address: str, seen: set[tuple[int, int]], shut: set[Path]) -> Iterator[Found | Skip]:
+    try:
+        here = folder.stat()
+        names = sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        yield Skip(address, "unreadable", f"The folder cannot be opened ({_why(error)}); its files were left out.")
+        return
+    if (here.st_dev, here.st_ino) in seen or folder.resolve() in shut:
+        return
+    seen.add((here.st_dev, here.st_ino))
+    for name in names:
+        if _quiet(name):
+            continue
+        path, below = folder / name, f"{address}/{name}"
+        if path.is_dir():
+            yield from _walk(path, below, seen, shut)
+        else:
+            yield from _file(path, below)
+
+
+def _file(path: Path, address: str) -> Iterator[Found | Skip]:
+    address = address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield Skip(address, "unreadable", f"The file cannot be opened ({_why(error)}).")
+        return
+    if stat.S_ISREG(mode):
+        yield Found(path, address)
+    else:
+        yield Skip(address, "not_a_file", "This is a device, pipe or socket; expected a file.")
+
+
+def _quiet(name: str) -> bool:
+    lower = name.lower()
+    return lower.startswith((".", "~$")) or lower in _QUIET_NAMES or lower.endswith(_QUIET_ENDS)
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

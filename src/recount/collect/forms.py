@@ -1,0 +1,112 @@
+"""What a file is. Its content decides; its suffix is asked only where the content leaves it open."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from pathlib import PurePath
+from typing import get_args
+
+from recount.records import Form
+
+HEAD = 8192
+"""Bytes that are looked at."""
+
+SUFFIXES: dict[str, Form] = {
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
+}  # fmt: skip
+READS = "plain text, Markdown, HTML, PDF, JSON Lines, CSV"
+
+_MAGIC = (
+    (b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
+    (b"BM\xf6", "a bitmap picture"), (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
+    (b"RIFF", "a sound, film or WebP file"), (b"ID3", "a sound file"), (b"OggS", "a sound or film file"),
+    (b"\x1aE\xdf\xa3", "a film"), (b"\x00\x00\x00\x18ftyp", "a film"), (b"\x00\x00\x00\x20ftyp", "a film"),
+    (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"), (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3", "an SQLite database"), (b"PAR1", "a Parquet table"), (b"WARC/", "a web archive (WARC)"),
+    (b"%!PS", "a PostScript document"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+)  # fmt: skip
+_ZIP = (
+    (b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"),
+    (b"mimetypeapplication/epub", "an e-book"), (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
+)  # fmt: skip
+_PAGE = re.compile(
+    rb"(?is)\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])"
+)
+_TAG = re.compile(
+    rb"(?i)</?(?:p|div|span|a|br|h[1-6]|article|section|table|ul|li|body|html|head|title|meta|img)\b[^>]*>"
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00\x0b"))
+
+
+def form_of(head: bytes, name: str) -> Form | str:
+    """The form of a file from its first bytes and its name; where it cannot be read, the words for what it is."""
+    known = picture_or_archive(head)
+    if known is not None:
+        return known
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    suffix = SUFFIXES.get(PurePath(name).suffix.lower())
+    if _PAGE.match(_narrow(head)):
+        return "html" if suffix != "md" else "md"
+    if _binary(head):
+        return "binary data"
+    return _textual(_narrow(head), suffix)
+
+
+def picture_or_archive(head: bytes) -> str | None:
+    """What a file is by its signature, in words, where that is nothing to read as a report."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return next((words for mark, words in _ZIP if mark in head), "a ZIP archive")
+    if head[4:8] == b"ftyp":
+        return "a film"
+    return next((words for mark, words in _MAGIC if head.startswith(mark)), None)
+
+
+def _textual(head: bytes, suffix: Form | None) -> Form | str:
+    if suffix == "pdf":
+        suffix = None
+    if suffix == "html" and not _TAG.search(head):
+        return _record_form(head) or "txt"
+    if suffix in ("csv", None) or suffix == "jsonl":
+        return _record_form(head) or suffix or ("html" if len(_TAG.findall(head)) > 4 else "txt")
+    return suffix
+
+
+def _record_form(head: bytes) -> Form | None:
+    """JSON Lines, where the first line is a whole JSON object or the beginning of a very long one."""
+    line = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
+    if not line.startswith(b"{"):
+        return None
+    try:
+        return "jsonl" if isinstance(json.loads(line.decode("utf-8", "replace")), dict) else None
+    except ValueError:
+        return "jsonl" if len(head) >= HEAD and re.match(rb'\{\s*"[^"\n]{1,80}"\s*:', line) else None
+    except RecursionError:
+        return "jsonl"
+
+
+def _binary(head: bytes) -> bool:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
+        return False
+    narrow = _narrow(head)
+    controls = len(narrow) - len(narrow.translate(None, _CONTROL))
+    return controls > 0.05 * len(narrow) or narrow.count(0) > 0.2 * len(narrow)
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 seen as its lower half, so that marks of ASCII can be looked for."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = "utf-16-le" if head.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+        return head[2:].decode(name, "replace").encode("utf-8", "replace")
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) > 0.3 * (len(head) // 2 or 1):
+        return head.replace(b"\x00", b"")
+    return head
+
+
+assert set(SUFFIXES.values()) == set(get_args(Form))
