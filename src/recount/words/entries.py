@@ -12,7 +12,7 @@ from recount.words.vocabulary import vocabulary
 
 ACTOR_FIELDS = frozenset(
     {"id", "name", "aliases", "cased", "arabic", "sector", "kind", "source_kind", "country", "groups", "parents"}
-    | {"holders", "metonyms"}
+    | {"holders", "metonyms", "demonyms", "takes", "generic"}
 )
 PLACE_COLUMNS = (
     *("id", "name", "aliases", "arabic", "lat", "lon", "radius_km", "precision", "province", "country"),
@@ -44,7 +44,9 @@ class Holder:
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
     """A party of the theatre. `cased` aliases match only in the case given ("IS", "US"); `metonyms` are place names
-    that stand for it when they speak or act ("Damascus said"); `groups` are the sides that rules ask for."""
+    that stand for it when they speak or act ("Damascus said"); `demonyms` with a noun of a class in `takes` name it
+    ("Iraqi" + forces), and so does a `generic` word where the text is about its country ("government" + forces);
+    `groups` are the sides that rules ask for."""
 
     id: str
     name: str
@@ -54,6 +56,9 @@ class ActorEntry:
     cased: tuple[str, ...] = ()
     arabic: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     source_kind: SourceKind | None = None
     country: str | None = None
     groups: tuple[str, ...] = ()
@@ -103,6 +108,9 @@ def actor_from(raw: Mapping[str, Any]) -> ActorEntry:
         cased=_strings(raw, "cased", where),
         arabic=_strings(raw, "arabic", where),
         metonyms=_strings(raw, "metonyms", where),
+        demonyms=_strings(raw, "demonyms", where),
+        generic=_strings(raw, "generic", where),
+        takes=_strings(raw, "takes", where),
         source_kind=source_kind,
         country=raw.get("country"),
         groups=_strings(raw, "groups", where),

@@ -1,0 +1,88 @@
+"""Parties without a name, and the words by which a place name turns into a party; loaded from one YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from recount.records import PackError
+from recount.words.tokens import Word, keys_of
+from recount.words.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """`nouns` maps the keys of a noun to the classes it may stand for, most fitting first; `sectors` a class to
+    its PLOVER sector. The rest are sets of folded words."""
+
+    nouns: dict[tuple[str, ...], tuple[str, ...]]
+    sectors: dict[str, str]
+    strikes: frozenset[tuple[str, ...]]
+    never_alone: frozenset[tuple[str, ...]]
+    adjectival: frozenset[tuple[str, ...]]
+    after: frozenset[str]
+    modifiers: frozenset[str]
+    suspecting: frozenset[str]
+    acts: frozenset[str]
+    auxiliaries: frozenset[str]
+    governs_party: frozenset[str]
+    locative: frozenset[str]
+
+    def stands_alone(self, text: str, words: list[Word], i: int, j: int) -> bool:
+        """Whether the noun `words[i:j]` is a party by itself, and not the adjective of what follows."""
+        keys = tuple(word.key for word in words[i:j])
+        if keys in self.never_alone:
+            return False
+        if keys not in self.adjectival or j == len(words):
+            return True
+        between = text[words[j - 1].end : words[j].start]
+        return between != " " or words[j].key in self.after or words[j].key in self.acts
+
+    def acting(self, words: list[Word], i: int, j: int) -> bool:
+        """Whether the place name `words[i:j]` stands for those who govern there: it is subject of a verb of
+        saying or doing, or is blamed, told or bargained with; never right after a word that locates."""
+        before = words[i - 1].key if i else ""
+        if before == "to" and i > 1 and words[i - 2].key == "according":
+            return True
+        if before in self.locative:
+            return False
+        k = j
+        while k < len(words) and k < j + 4 and words[k].key in self.auxiliaries:
+            k += 1
+        if k < len(words) and words[k].key in self.acts and words[k].start - words[j - 1].stop < 40:
+            return True
+        return before in self.governs_party
+
+
+@cache
+def parties() -> Parties:
+    """The parties that ship with Recount, checked once."""
+    raw = yaml.safe_load(resources.files("recount.words").joinpath("parties.yaml").read_text(encoding="utf-8"))
+    classes: dict[str, Any] = raw["classes"]
+    strangers = {c: v["sector"] for c, v in classes.items() if v["sector"] not in vocabulary().names["sectors"]}
+    if strangers:
+        raise PackError(f"parties.yaml: sectors that are not in the vocabulary: {strangers}")
+    nouns: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name, entry in classes.items():
+        for noun in entry["nouns"]:
+            keys = keys_of(noun)
+            nouns[keys] = (*nouns.get(keys, ()), name)
+    return Parties(
+        nouns=nouns,
+        sectors={name: entry["sector"] for name, entry in classes.items()},
+        strikes=frozenset(map(keys_of, raw["strikes"])),
+        never_alone=frozenset(map(keys_of, raw["never_alone"])),
+        adjectival=frozenset(map(keys_of, raw["adjectival"])),
+        **{part: _keys(raw[part]) for part in _WORD_LISTS},
+    )
+
+
+_WORD_LISTS = ("modifiers", "after", "suspecting", "acts", "auxiliaries", "governs_party", "locative")
+
+
+def _keys(words: list[str]) -> frozenset[str]:
+    return frozenset(key for word in words for key in keys_of(word))

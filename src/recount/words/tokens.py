@@ -1,0 +1,86 @@
+"""Words of a text as keys for look-up: folded, without possessives, dots and apostrophes, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from recount.words.normalise import fold_keep
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W\d_]+)*'?")
+ARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "an",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "ath",
+        "adh",
+        "ez",
+        "es",
+        "et",
+        "er",
+        "il",
+        "ul",
+        "ud",
+        "the",
+    )
+)
+_NEEDS_HYPHEN = frozenset(
+    ("an", "ad", "ar", "as", "ash", "at", "az", "ath", "adh", "ez", "es", "et", "er", "il", "ul", "ud")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`key` is what is looked up; `text[start:end]` are its letters without a possessive 's; `stop` is where the
+    word ends with it. `capital` says whether it begins with an upper-case letter."""
+
+    key: str
+    start: int
+    end: int
+    stop: int
+    capital: bool
+    possessive: bool
+
+
+def words_in(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Words of `text[start:end]`, with offsets into `text`."""
+    folded = fold_keep(text)
+    found = []
+    for match in _WORD.finditer(folded, start, len(text) if end is None else end):
+        word = match.group()
+        first, stop = match.span()
+        bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
+        last = first + len(bare)
+        key = bare.replace(".", "").replace("'", "") if not bare.isalnum() else bare
+        if key:
+            found.append(Word(key, first, last, stop, text[first].isupper(), bare != word))
+    return found
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys of a name, articles left out: what a trie holds.
+
+    >>> keys_of("U.S. Army"), keys_of("Deir ez-Zor"), keys_of("al-Nusra")
+    (('us', 'army'), ('deir', 'zor'), ('nusra',))
+    """
+    words = words_in(name)
+    kept = tuple(word.key for i, word in enumerate(words) if not is_article(name, words, i))
+    return kept or tuple(word.key for word in words)
+
+
+def is_article(text: str, words: list[Word], i: int) -> bool:
+    """Whether the i-th word is an Arabic article (al-, ez- ...) or "the", and something follows it."""
+    word = words[i]
+    if word.key not in ARTICLES or i + 1 == len(words):
+        return False
+    between = text[word.stop : words[i + 1].start]
+    if word.key in _NEEDS_HYPHEN:
+        return (len(between) == 1 and not between.isspace()) or (word.capital and i == 0 and between == " ")
+    return between == " " or len(between) == 1
