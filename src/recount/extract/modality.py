@@ -1,14 +1,38 @@
-"""Did it: whether a sentence says that a thing happened, was tried, is possible, promised, foretold or denied."""
+"""Did it: whether a sentence says that a thing happened, was tried, is possible, promised, foretold or denied.
+
+A cue counts where it governs the trigger: in the same verb group, as the verb or noun whose object the trigger is, as
+an adjective before it, or over its clause. What a repelled attack tells is that the attack took place: it is actual;
+a foiled or intercepted one was attempted, a prevented one did not take place. "Alleged" and "reportedly" change the
+stance and not the modality, since they say who vouches and not what happened.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from recount.extract.clauses import (
+    AUXILIARIES,
+    BE,
+    HAVE,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    clause_end,
+    clause_start,
+    is_adverb,
+    is_finite_like,
+    is_nominal,
+    noun_phrase_start,
+)
+from recount.extract.conditions import condition_of, horizon_of
+from recount.extract.cues import Mood, cues
 from recount.extract.syntax import Document, Sentence
 from recount.records import Modality, Span, Stance
 
 Becomes = Literal["event", "intent", "forecast"]
+
+_REACH = 8
+"""Tokens between a directive and its infinitive ("called on the government to strike"), a clause cue and its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +52,302 @@ class ModalityReading:
     horizon: str | None = None
 
 
-def modality_of(trigger: Span, sentence: Sentence, document: Document) -> ModalityReading:  # noqa: ARG001
-    """How the sentence means the words at `trigger`."""
-    return ModalityReading()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue at tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    mood: Mood
+
+
+def modality_of(trigger: Span, sentence: Sentence, document: Document) -> ModalityReading:
+    """How the sentence means the words at `trigger`. A trigger outside the sentence is read as actual."""
+    lowers = [t.lower for t in sentence.tokens]
+    at = next((i for i, t in enumerate(sentence.tokens) if t.end > trigger.start), None)
+    if at is None or sentence.tokens[at].start >= trigger.end:
+        return ModalityReading()
+    end = at
+    while end + 1 < len(lowers) and sentence.tokens[end + 1].start < trigger.end:
+        end += 1
+    found = _governing(lowers, at, end)
+    reading = ModalityReading()
+    for cue in found:
+        reading = _apply(reading, cue, lowers, end)
+    if found:
+        reading = replace(reading, cue=_words(sentence, found[-1] if _outer_counts(found) else found[0]))
+    return _with_frame(reading, sentence, document, at, end, lowers)
+
+
+def _outer_counts(found: list[_Found]) -> bool:
+    return found[-1].mood.reading in {"denied", "doubted", "involved"}
+
+
+def _words(sentence: Sentence, cue: _Found) -> str:
+    start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
+    offset = sentence.span.start
+    return " ".join(sentence.text[start - offset : end - offset].split())
+
+
+def _governing(lowers: list[str], at: int, end: int) -> list[_Found]:
+    """Cues over a trigger, innermost first."""
+    if not is_nominal(lowers, at):
+        return _over_verb(lowers, at)
+    undone = _undone(lowers, end)
+    found = _over_noun(lowers, at)
+    return found + [cue for cue in undone if not found or found[0].mood.reading != "actual"]
+
+
+def _over_verb(lowers: list[str], at: int) -> list[_Found]:
+    """Cues of the verb group that ends at a token, then those over its clause."""
+    found: list[_Found] = []
+    j, infinitive = at - 1, False
+    gerund = lowers[at].endswith("ing")
+    while j >= 0:
+        cue = _ending(lowers, j, {"verb", "infinitive"} | ({"gerund"} if gerund else set()), beyond=at)
+        if cue is not None:
+            found.append(cue)
+            infinitive = infinitive and "infinitive" not in cue.mood.governs
+            gerund = lowers[cue.start].endswith("ing")
+            j = cue.start - 1
+            if cue.mood.reading == "actual":
+                return found
+        elif lowers[j] == "to":
+            infinitive, gerund, j = True, False, j - 1
+        elif lowers[j] in AUXILIARIES or is_adverb(lowers[j]):
+            gerund, j = lowers[j].endswith("ing"), j - 1
+        elif lowers[j] in {"and", "or"} and (shared := _coordinated(lowers, j, at)) is not None:
+            j = shared - 1
+        else:
+            break
+    if infinitive:
+        return found + _sent(lowers, j, at)
+    if any(cue.mood.reading in {"intent", "denied"} for cue in found):
+        return found
+    return found + _over_clause(lowers, max(j, 0), at)
+
+
+def _coordinated(lowers: list[str], conjunction: int, at: int) -> int | None:
+    """The verb that shares its auxiliary with the one after "and" or "or" ("may have killed or wounded")."""
+    left = conjunction - 1
+    if left < 0 or not lowers[left].isalpha() or at - conjunction > 2:
+        return None
+    same = [w.endswith("ed") or w in {"shot", "struck"} for w in (lowers[left], lowers[at])]
+    gerunds = [w.endswith("ing") for w in (lowers[left], lowers[at])]
+    before = lowers[left - 1] if left else ""
+    alike = same[0] == same[1] and gerunds[0] == gerunds[1]
+    return left if alike and (any(same) or any(gerunds) or before in AUXILIARIES) else None
+
+
+def _sent(lowers: list[str], j: int, at: int) -> list[_Found]:
+    """The cue over an infinitive: a directive with someone between ("ordered troops to"), else a bare purpose."""
+    floor = max(clause_start(lowers, max(j, 0)), j - _REACH)
+    for k in range(j, floor - 1, -1):
+        cue = _ending(lowers, k, {"sent"})
+        if cue is not None and not (k == j and cue.mood.words in {"required"}):
+            return [cue, *(c for c in _over_verb(lowers, cue.start) if c.mood.reading in {"negated", "possible"})]
+    to = at - 1
+    while to > 0 and lowers[to] != "to":
+        to -= 1
+    return [_Found(to, to + 1, Mood("to", "possible", frozenset({"verb"})))]
+
+
+def _over_clause(lowers: list[str], j: int, at: int) -> list[_Found]:
+    """A cue over the whole clause: before its "that", or bare ("denied it had bombed")."""
+    start = clause_start(lowers, j)
+    if start >= 1 and lowers[start - 1] in {"that", "whether", "if"}:
+        k = start - 2 if lowers[start - 1] == "that" else start - 1
+        cue = _ending(lowers, k, {"clause"}) if k >= 0 else None
+        if cue is None and k >= 0 and lowers[start - 1] == "that":
+            cue = _ending(lowers, k, {"denial"}, denial=True)
+        return [cue] if cue else []
+    for k in range(j, max(start, at - _REACH) - 1, -1):
+        if lowers[k] in PREPOSITIONS and k != j:
+            continue
+        cue = _ending(lowers, k, {"clause"})
+        if cue is not None and k + 1 < at and cue.start >= start and not _object_of(lowers, cue, at):
+            return [cue]
+    return []
+
+
+def _object_of(lowers: list[str], cue: _Found, at: int) -> bool:
+    """Whether the cue's own object ends the clause before the trigger, or the cue is a noun's adjective."""
+    if cue.end == at:
+        return True
+    between = lowers[cue.end : at]
+    return "," in between or "and" in between or (cue.start > 0 and lowers[cue.start - 1] in {"the", "a", "of", "with"})
+
+
+def _over_noun(lowers: list[str], at: int) -> list[_Found]:
+    """Cues over a noun: adjectives before it, a governing verb, noun or preposition, a light verb's own mood."""
+    start = noun_phrase_start(lowers, at)
+    for k in range(at - 1, start - 1, -1):
+        cue = _ending(lowers, k, {"before"})
+        if cue is not None:
+            return [cue]
+    j, of = start - 1, start
+    for k in range(start, at):
+        cue = _ending(lowers, k, {"noun"})
+        if cue is not None:
+            return [cue, *_over_verb_if_negating(lowers, cue)]
+    while (
+        j >= 1
+        and lowers[j] == "of"
+        and lowers[j - 1] in {"wave", "series", "number", "string", "spate", "hundreds", "dozens", "kind", "types"}
+    ):
+        of = noun_phrase_start(lowers, j - 1)
+        j = of - 1
+    if j < 0:
+        return []
+    for k in (j, of - 1):
+        cue = _ending(lowers, k, {"noun", "before"}) if k >= 0 else None
+        if cue is not None:
+            return [cue, *_over_verb_if_negating(lowers, cue)]
+    return _over_light(lowers, j)
+
+
+def _over_verb_if_negating(lowers: list[str], cue: _Found) -> list[_Found]:
+    """What stands over the cue itself: "failed to prevent", "did not order", "to thwart"."""
+    if (
+        cue.mood.reading == "actual"
+        or is_nominal(lowers, cue.start)
+        or lowers[cue.start] in {"no", "without", "against"}
+    ):
+        return []
+    return _over_verb(lowers, cue.start)
+
+
+def _over_light(lowers: list[str], j: int) -> list[_Found]:
+    light = cues().light
+    if lowers[j] in {"out", "on", "for", "to", "in"} and j > 0 and lowers[j - 1] in light:
+        j -= 1
+    if lowers[j] in light:
+        return _over_verb(lowers, j)
+    return []
+
+
+def _undone(lowers: list[str], end: int) -> list[_Found]:
+    """What became of it: "the attack was foiled", "the raid did not take place", "an assassination attempt"."""
+    j = end + 1
+    if j < len(lowers) and lowers[j] in {"attempt", "attempts", "bid"}:
+        return [_Found(j, j + 1, Mood(lowers[j], "attempted", frozenset({"noun"})))]
+    if j < len(lowers) and lowers[j] in {"plot", "plots", "plan", "plans", "threat", "threats"}:
+        return [_Found(j, j + 1, Mood(lowers[j], "intent", frozenset({"noun"})))]
+    stop = min(clause_end(lowers, end), end + 10)
+    while j < stop and not is_finite_like(lowers[j]) and lowers[j] not in SUBORDINATORS:
+        j += 1
+    verb = j
+    while verb < stop and (
+        lowers[verb] in BE or lowers[verb] in HAVE or is_adverb(lowers[verb]) or lowers[verb] in AUXILIARIES
+    ):
+        verb += 1
+    if verb >= stop:
+        return []
+    if lowers[verb] in {"take", "taken", "happen", "occur", "materialise", "materialize", "place"}:
+        return _over_verb(lowers, verb)
+    if lowers[verb] in cues().light:
+        return _over_verb(lowers, verb)
+    passive = verb > j and any(w in BE for w in lowers[j:verb])
+    if not passive and lowers[verb] not in {"failed"}:
+        return []
+    for stop_at, mood in cues().modality.at(lowers, verb):
+        if "undone" in mood.governs and (stop_at >= len(lowers) or lowers[stop_at] != "to"):
+            return [_Found(verb, stop_at, mood)]
+        if passive and mood.reading in {"intent", "forecast"} and mood.governs & {"before", "noun"}:
+            return [_Found(verb, stop_at, mood)]
+    return []
+
+
+def _ending(
+    lowers: list[str], end: int, governs: set[str], *, beyond: int | None = None, denial: bool = False
+) -> _Found | None:
+    """The longest cue whose last token is `end` and that governs in one of the ways asked for."""
+    for start, mood in cues().modality.ending(lowers, end):
+        if denial and mood.reading == "denied":
+            return _Found(start, end + 1, mood)
+        if not mood.governs & governs:
+            continue
+        if (
+            "gerund" in mood.governs
+            and not mood.governs & (governs - {"gerund"})
+            and beyond is not None
+            and end + 1 < beyond - 1
+        ):
+            continue
+        return _Found(start, end + 1, mood)
+    return None
+
+
+def _apply(reading: ModalityReading, cue: _Found, lowers: list[str], end: int) -> ModalityReading:
+    """Fold one cue, going outwards, into a reading."""
+    kind = cue.mood.reading
+    if kind in {"actual"}:
+        return reading
+    if kind in {"negated", "averted"}:
+        undone = reading.modality == "negated" and reading.stance_hint is None
+        becomes = reading.becomes if cue.mood.words in {"won't"} else "event"
+        return replace(reading, modality="actual" if undone else "negated", becomes=becomes)
+    if kind == "attempted":
+        return reading if reading.modality != "actual" else replace(reading, modality="attempted")
+    if kind == "possible":
+        if reading.modality == "actual" and reading.becomes == "event" and _looks_ahead(cue, lowers, end):
+            return replace(reading, modality="possible", becomes="forecast")
+        return replace(reading, modality="possible") if reading.modality in {"actual", "attempted"} else reading
+    if kind in {"intent", "forecast"}:
+        if reading.becomes != "event":
+            return reading
+        return replace(reading, becomes="intent" if kind == "intent" else "forecast")
+    return _spoken(reading, kind)
+
+
+def _spoken(reading: ModalityReading, kind: str) -> ModalityReading:
+    if kind == "denied":
+        return replace(reading, modality="actual" if reading.modality == "negated" else "negated", stance_hint="denies")
+    if kind == "doubted":
+        return replace(reading, modality="possible", stance_hint="doubts")
+    if kind == "involved":
+        return replace(reading, stance_hint="denies")
+    return replace(reading, stance_hint="reports")
+
+
+def _looks_ahead(cue: _Found, lowers: list[str], end: int) -> bool:
+    """Whether "could", "may" or "might" foretells: a plain verb of outcome, or a word of time to come."""
+    if cue.mood.words not in {"could", "may", "might", "potentially"}:
+        return False
+    after = lowers[cue.end : end + 1]
+    if any(w in HAVE or w in BE for w in after):
+        return False
+    given = cues()
+    ahead = lowers[end + 1 : clause_end(lowers, end)]
+    return any(w in given.outlook for w in after) or any(w in given.ahead for w in ahead)
+
+
+def _with_frame(
+    reading: ModalityReading, sentence: Sentence, document: Document, at: int, end: int, lowers: list[str]
+) -> ModalityReading:
+    """Add what the sentence around says: a condition, a question, by when."""
+    condition = condition_of(sentence, lowers, at)
+    if condition is not None:
+        inside, words = condition
+        if inside and reading.becomes == "event":
+            reading = replace(reading, modality="conditional", cue=reading.cue or words.split()[0], condition=words)
+        elif reading.becomes != "event":
+            reading = replace(reading, condition=words)
+        elif not is_finite_like(lowers[at]) or reading.modality == "possible":
+            reading = replace(reading, modality="conditional", cue=reading.cue or words.split()[0], condition=words)
+    elif _would(lowers, at) and reading.modality == "actual" and reading.becomes == "event":
+        reading = replace(reading, becomes="intent", cue="would")
+    if lowers[-1] == "?" and reading.modality == "actual" and reading.becomes == "event":
+        reading = replace(reading, modality="possible", cue="?")
+    if reading.becomes != "event":
+        reading = replace(reading, horizon=horizon_of(sentence, document, at, end))
+    return reading
+
+
+def _would(lowers: list[str], at: int) -> bool:
+    j = at - 1
+    while j >= 0 and (lowers[j] in AUXILIARIES or is_adverb(lowers[j])):
+        if lowers[j] in {"would", "'d"}:
+            return not is_nominal(lowers, at)
+        j -= 1
+    return False

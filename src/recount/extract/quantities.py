@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from recount.extract.clauses import STOPS
+from recount.extract.counted import Item, items_in, span_of
+from recount.extract.counts import counts
+from recount.extract.harm import Harm, harms_of
 from recount.extract.syntax import Document, Sentence
 from recount.records import Quantity, Span
+from recount.words.numbers import Number
+from recount.words.shares import money_in, shares_in
 
 What = Literal["harm", "count", "stock"]
+
+_UNITS = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "night": "night",
+    "hour": "hour",
+    "quarter": "quarter",
+}
+_PER = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "nightly": "night"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,194 @@ class QuantityMention:
     part_of_previous: bool = False
 
 
-def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMention]:  # noqa: ARG001
-    """Quantities of the sentence, in order of their spans."""
-    return []
+def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMention]:
+    """Quantities of the sentence, in order of their spans.
+
+    People count without a number only where harm befell them: "a child was killed" is one, "civilians were killed"
+    has no value, "no casualties" is nought. Shares and sums of money stand beside the counts.
+    """
+    if not sentence.tokens:
+        return []
+    lowers = [t.lower for t in sentence.tokens]
+    items = items_in(sentence, document)
+    found = []
+    last: str | None = None
+    for item, harm in zip(items, harms_of(items, lowers), strict=True):
+        mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
+        if mention is not None:
+            found.append(mention)
+            last = mention.quantity.measure
+    found += _shares_and_money(sentence, document)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
+    whom = item.whom
+    if item.how == "bare" and harm.part and whom is None:
+        return None
+    quantity = _quantity(item, harm.measure, whom, None, sentence)
+    per = _per(lowers, item)
+    if per is not None:
+        quantity = _with_per(quantity, per)
+    return QuantityMention(
+        span=span_of(sentence, item.start, item.end),
+        quantity=quantity,
+        whom=span_of(sentence, item.head, item.end) if item.head is not None and item.whom else None,
+        cue=span_of(sentence, *harm.cue),
+        what="harm",
+        total=harm.total or _total(lowers, item),
+        repeated=per is not None or _habit(lowers, item),
+        part_of_previous=harm.part,
+    )
+
+
+def _counted(item: Item, last: str | None, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
+    """A count of happenings or things, or a stock of people; `None` for people of whom nothing is told."""
+    if item.how != "number":
+        return None
+    measure, end = item.measure, item.end
+    times = item.head is None and end < len(lowers) and _is_times(lowers, item.end)
+    part = _is_part(item, lowers)
+    if times:
+        measure, end = _times(lowers, item), _times_end(lowers, item.end)
+    elif measure is None and item.whom is not None:
+        measure = "people"
+    elif measure is None and part:
+        measure = last
+    if measure is None:
+        return _other(item, sentence, lowers)
+    if measure == "attackers" and item.whom == "civilians":
+        measure = "people"
+    per = _per(lowers, item, end)
+    quantity = _quantity(item, measure, item.whom, per, sentence, end)
+    return QuantityMention(
+        span=span_of(sentence, item.start, end),
+        quantity=quantity,
+        whom=span_of(sentence, item.head, item.end) if item.head is not None and item.whom else None,
+        cue=span_of(sentence, item.head, item.end) if item.head is not None else None,
+        what="stock" if _stock(measure, lowers, item) else "count",
+        total=_total(lowers, item),
+        repeated=per is not None or times or _habit(lowers, item),
+        part_of_previous=part and last is not None,
+    )
+
+
+def _other(item: Item, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
+    """A plural noun that the vocabulary does not know: counted as `other`, in its own words."""
+    if item.end >= len(lowers) or not (
+        lowers[item.end].endswith("s") and len(lowers[item.end]) > 3 and lowers[item.end].isalpha()
+    ):
+        return None
+    if lowers[item.end] in {"years", "days", "hours", "weeks", "months", "minutes", "was", "this", "times", "percent"}:
+        return None
+    end = item.end + 1
+    return QuantityMention(
+        span=span_of(sentence, item.start, end),
+        quantity=_quantity(item, "other", None, _per(lowers, item, end), sentence, end),
+        whom=None,
+        cue=span_of(sentence, item.end, end),
+        what="count",
+        total=_total(lowers, item),
+    )
+
+
+def _quantity(
+    item: Item, measure: str, whom: str | None, per: str | None, sentence: Sentence, end: int | None = None
+) -> Quantity:
+    span = span_of(sentence, item.start, end or item.end)
+    words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    if item.number is not None:
+        n = item.number
+        return Quantity(measure, whom, n.value, n.comparator, n.low, n.high, per, None, words)
+    if item.how == "article":
+        return Quantity(measure, whom, 1.0, "exact", 1.0, 1.0, per, None, words)
+    if item.how == "none":
+        return Quantity(measure, whom, 0.0, "exact", 0.0, 0.0, per, None, words)
+    return Quantity(measure, whom, None, "unknown", None, None, per, None, words)
+
+
+def _with_per(quantity: Quantity, per: str) -> Quantity:
+    q = quantity
+    return Quantity(q.measure, q.of_whom, q.value, q.comparator, q.low, q.high, per, q.share, q.words)
+
+
+def _is_times(lowers: list[str], end: int) -> bool:
+    return lowers[end] == "times" or (lowers[end] == "of" and end + 1 < len(lowers) and lowers[end + 1] == "times")
+
+
+def _times_end(lowers: list[str], end: int) -> int:
+    return end + (1 if lowers[end] == "times" else 2)
+
+
+def _times(lowers: list[str], item: Item) -> str | None:
+    """What happened so many times: the nearest verb or noun before, in the sentence."""
+    times = counts().times
+    return next((times[lowers[k]] for k in range(item.start - 1, -1, -1) if lowers[k] in times), None)
+
+
+def _per(lowers: list[str], item: Item, end: int | None = None) -> str | None:
+    """The unit of a rate: "a month", "per day", "each week", "/month", "daily"."""
+    k = item.end if end is None else end
+    for j in range(k, min(k + 7, len(lowers))):
+        if lowers[j] in STOPS or lowers[j] in {",", "and", "."}:
+            break
+        if lowers[j] in _PER:
+            return _PER[lowers[j]]
+        if lowers[j] in {"a", "per", "each", "every", "/"} and j + 1 < len(lowers) and lowers[j + 1] in _UNITS:
+            return _UNITS[lowers[j + 1]]
+    return None
+
+
+def _clause(lowers: list[str], item: Item) -> tuple[int, int]:
+    start = item.start
+    while start > 0 and lowers[start - 1] not in {";", "but", "while"}:
+        start -= 1
+    end = item.end
+    while end < len(lowers) and lowers[end] not in {";", "but", "while"}:
+        end += 1
+    return start, end
+
+
+def _total(lowers: list[str], item: Item) -> bool:
+    """Whether a word in the clause makes the number a running total or the total of a period."""
+    start, end = _clause(lowers, item)
+    return any(stop <= end for k in range(start, end) for stop, _ in counts().totals.at(lowers, k))
+
+
+def _habit(lowers: list[str], item: Item) -> bool:
+    start, end = _clause(lowers, item)
+    return any(lowers[k] in counts().habits for k in range(start, end))
+
+
+def _is_part(item: Item, lowers: list[str]) -> bool:
+    return item.part or (item.start > 0 and lowers[item.start - 1] in {"including", "among"})
+
+
+def _stock(measure: str, lowers: list[str], item: Item) -> bool:
+    given = counts()
+    if measure not in given.stock:
+        return False
+    near = lowers[max(0, item.start - 6) : item.end + 6]
+    return not any(word in given.flow for word in near)
+
+
+def _shares_and_money(sentence: Sentence, document: Document) -> Iterator[QuantityMention]:
+    text = sentence.text
+    if "%" in text or "cent" in text or " of " in text or "half" in text:
+        for number, share in shares_in(document.text, sentence.span.start, sentence.span.end):
+            yield _lone(
+                number,
+                Quantity("share", None, None, number.comparator, number.low, number.high, None, share, number.words),
+            )
+    if any(mark in text for mark in "$£€") or "dollars" in text or "euros" in text:
+        for number in money_in(document.text, sentence.span.start, sentence.span.end):
+            yield _lone(
+                number,
+                Quantity(
+                    "money", None, number.value, number.comparator, number.low, number.high, None, None, number.words
+                ),
+            )
+
+
+def _lone(number: Number, quantity: Quantity) -> QuantityMention:
+    return QuantityMention(number.span, quantity, None, None, "count")

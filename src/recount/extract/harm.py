@@ -1,0 +1,298 @@
+"""What befell the people counted: killed, wounded, arrested, displaced, joined to each number by position.
+
+The word before a number wins where it is a verb that takes it ("killed 15, wounded 20"); else the state after it
+("four people were killed", "six wounded"); else the number shares what the one before it in the list has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, STOPS, SUBORDINATORS, is_adverb, is_finite_like
+from recount.extract.counted import Item
+from recount.extract.counts import counts
+
+_REACH = 12
+_JOINS = frozenset(
+    {
+        ",",
+        "and",
+        "or",
+        "plus",
+        "including",
+        "among",
+        "with",
+        "as",
+        "well",
+        "also",
+        "mostly",
+        "notably",
+        "both",
+        "them",
+        "(",
+        "—",
+        "–",
+    }
+)
+_PARTS = frozenset({"including", "among", "whom", "them"})
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What befell an item: the measure, the tokens of its cue, whether the item is part of the one before it."""
+
+    measure: str
+    cue: tuple[int, int]
+    part: bool = False
+    total: bool = False
+
+
+def harms_of(items: Sequence[Item], lowers: list[str]) -> list[Harm | None]:
+    """What befell each item, `None` where nothing did."""
+    found: list[Harm | None] = []
+    spent: set[int] = set()
+    starts = {item.start for item in items if item.how == "number"}
+    for i, item in enumerate(items):
+        harm = _harm_of(item, lowers, spent, starts)
+        if harm is None or item.part or _joined_as_part(items, i, lowers):
+            shared = _shared(items, i, found, lowers)
+            harm = (
+                shared
+                if harm is None or (shared is not None and shared.part and shared.measure == harm.measure)
+                else harm
+            )
+        if harm is not None and harm.cue[0] >= item.end:
+            spent.update(range(*harm.cue))
+        found.append(harm)
+    return _joint_subjects(items, found, lowers)
+
+
+def _joint_subjects(items: Sequence[Item], found: list[Harm | None], lowers: list[str]) -> list[Harm | None]:
+    """ "A man and his two sons were killed": what follows the last of a list befell them all."""
+    for i in range(len(items) - 2, -1, -1):
+        harm, item = found[i + 1], items[i]
+        between = lowers[item.end : items[i + 1].start]
+        joined = between and all(w in {"and", ","} or w in DETERMINERS for w in between)
+        if found[i] is None and harm is not None and harm.cue[0] >= items[i + 1].end and joined and item.whom:
+            found[i] = Harm(harm.measure, harm.cue)
+    return found
+
+
+def _harm_of(item: Item, lowers: list[str], spent: set[int], starts: set[int]) -> Harm | None:
+    noun = counts().noun.get(lowers[item.head]) if item.head is not None else None
+    if noun is not None and item.measure == noun:
+        return Harm(noun, (item.end - 1, item.end))
+    if item.measure is not None and item.whom is None:
+        return None
+    return _before(item, lowers, spent) or _toll(item, lowers) or _after(item, lowers, starts)
+
+
+def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
+    """A verb that takes the item ("killing at least 12"), or a noun with "of" ("the deaths of nine")."""
+    given = counts()
+    j = item.start - 1
+    while j >= 0 and (
+        lowers[j] in DETERMINERS
+        or lowers[j] in {"reportedly", "also", "another", "some", "-", "up", "to", "dead"}
+        or is_adverb(lowers[j])
+    ):
+        if lowers[j] in {"to"} and (j == 0 or lowers[j - 1] != "up"):
+            return None
+        j -= 1
+    if j < 0 or j in spent:
+        return None
+    if (
+        lowers[j] in {"of", "to"}
+        and j > 0
+        and lowers[j - 1] in given.noun
+        and lowers[j - 1] not in {"dead", "wounded", "injured"}
+    ):
+        return Harm(given.noun[lowers[j - 1]], (j - 1, j))
+    for start, measure in given.active.ending(lowers, j):
+        if start in spent or (start > 0 and _passive(lowers, start)):
+            return None
+        return _both(lowers, start, j + 1, measure)
+    return None
+
+
+def _passive(lowers: list[str], verb: int) -> bool:
+    """Whether an auxiliary makes the verb passive ("were killed"), which then has no object."""
+    j = verb - 1
+    while j >= 0 and is_adverb(lowers[j]):
+        j -= 1
+    return j >= 0 and lowers[j] in BE and not lowers[verb].endswith("ing")
+
+
+def _both(lowers: list[str], start: int, end: int, measure: str) -> Harm:
+    """ "Killed and wounded ten" counts casualties, since it does not tell the two apart."""
+    given = counts()
+    if measure in {"wounded", "killed"} and start >= 2 and lowers[start - 1] in {"and", "or", "/"}:
+        other = next((m for _, m in given.state.ending(lowers, start - 2)), None)
+        if other in {"killed", "wounded"} and other != measure:
+            return Harm("casualties", (start - 2, end))
+    return Harm(measure, (start, end))
+
+
+def _toll(item: Item, lowers: list[str]) -> Harm | None:
+    """ "The death toll rose to 44", "the number of wounded stands at 30"."""
+    if item.how != "number" or item.start == 0:
+        return None
+    if lowers[item.start - 1] not in {
+        "to",
+        "at",
+        "is",
+        "was",
+        "reached",
+        "reaching",
+        "hit",
+        "hits",
+        "exceeded",
+        "exceeds",
+        "passed",
+        "topped",
+        "of",
+        "tops",
+        "reaches",
+        "stood",
+    }:
+        return None
+    for j in range(item.start - 1, max(-1, item.start - 16), -1):
+        if lowers[j] in {";", "but"}:
+            return None
+        if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in {"death", "body"}):
+            return Harm("killed", (j, j + 1), total=True)
+        if lowers[j] == "number" and j + 2 < len(lowers) and lowers[j + 1] == "of":
+            return _numbered(lowers, j, item.start)
+    return None
+
+
+def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
+    given = counts()
+    for k in range(number + 2, min(stop, number + 8)):
+        measure = next((m for _, m in given.state.at(lowers, k)), given.noun.get(lowers[k]))
+        if measure is not None:
+            return Harm(measure, (k, k + 1), total=True)
+    return None
+
+
+def _after(item: Item, lowers: list[str], starts: set[int]) -> Harm | None:
+    """The state that follows: next to the item, or after an auxiliary within its clause."""
+    given = counts()
+    k, helped = item.end, False
+    while k < len(lowers) and k - item.end <= _REACH:
+        lower = lowers[k]
+        happened = next(given.happens.at(lowers, k), None)
+        if happened is not None and not (k > item.end and not helped and lower.endswith("ing")):
+            return Harm(happened[1], (k, happened[0]))
+        state = next(given.state.at(lowers, k), None)
+        if state is not None:
+            return _state(lowers, item, k, state, helped, starts)
+        if lower in BE or lower in AUXILIARIES:
+            helped = True
+        elif lower == "," and _aside_follows(lowers, k + 1):
+            k = _past_aside(lowers, k)
+            continue
+        elif (
+            (
+                lower in STOPS - {"(", ")"}
+                or lower in {",", "and", "or", "by", "but", "."}
+                or (lower in SUBORDINATORS and lower not in {"who", "which"})
+            )
+            or (
+                is_finite_like(lower)
+                and lower not in {"confirmed", "feared", "believed", "left", "reported", "presumed"}
+            )
+            or k in starts
+            or (
+                helped
+                and not is_adverb(lower)
+                and lower
+                not in {
+                    "confirmed",
+                    "feared",
+                    "believed",
+                    "left",
+                    "reported",
+                    "presumed",
+                    "to",
+                    "among",
+                    "the",
+                    "also",
+                    "all",
+                }
+            )
+        ):
+            return None
+        k += 1
+    return None
+
+
+def _aside_follows(lowers: list[str], k: int) -> bool:
+    """Whether a comma opens an aside about the item: "including ...", "three of them ...", "most of them ..."."""
+    if k < len(lowers) and lowers[k] in {"including", "among", "most", "mostly", "all", "many", "some"}:
+        return True
+    return any(lowers[j] == "of" and lowers[j + 1] in {"them", "whom"} for j in range(k, min(k + 3, len(lowers) - 1)))
+
+
+def _past_aside(lowers: list[str], comma: int) -> int:
+    """One past ", including five children," — the token from which the main clause goes on."""
+    for k in range(comma + 1, min(len(lowers), comma + 18)):
+        if lowers[k] in BE or lowers[k] in {"have", "had", "has", "died"}:
+            return k
+        if lowers[k] in {";", "."}:
+            break
+    return comma + _REACH * 2
+
+
+def _state(
+    lowers: list[str], item: Item, k: int, state: tuple[int, str], helped: bool, starts: set[int]
+) -> Harm | None:
+    end, measure = state
+    if not helped and k > item.end + 1 and lowers[k] not in {"dead", "missing", "homeless"}:
+        return None
+    if (
+        not helped
+        and lowers[k] not in {"dead", "missing", "homeless"}
+        and _takes_object(lowers, end, starts, bare=item.head is None)
+    ):
+        return None
+    if end + 1 < len(lowers) and lowers[end] in {"and", "or", "/"}:
+        other = next(counts().state.at(lowers, end + 1), None)
+        if other is not None and {other[1], measure} == {"killed", "wounded"}:
+            if not helped and _takes_object(lowers, other[0], starts, bare=False):
+                return None
+            return Harm("casualties", (k, other[0]))
+    return Harm(measure, (k, end))
+
+
+def _takes_object(lowers: list[str], end: int, starts: set[int], *, bare: bool) -> bool:
+    """Whether the verb after an item goes on to an object: then the item did it ("four gunmen killed 12")."""
+    if end >= len(lowers):
+        return False
+    if end in starts:
+        return not (bare and any(lowers[k] in counts().harm_words for k in range(end + 1, min(end + 3, len(lowers)))))
+    return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
+
+
+def _joined_as_part(items: Sequence[Item], i: int, lowers: list[str]) -> bool:
+    between = lowers[items[i - 1].end : items[i].start] if i else []
+    return bool(set(between) & _PARTS) and len(between) <= 8
+
+
+def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: list[str]) -> Harm | None:
+    """What the item shares with the one before it in a list or an "including"."""
+    before = next((h for h in range(i - 1, -1, -1) if found[h] is not None), None)
+    if before is None:
+        return None
+    harm, item = found[before], items[i]
+    assert harm is not None
+    between = lowers[items[before].end : item.start]
+    part = item.part or bool(set(between) & _PARTS)
+    if part:
+        return Harm(harm.measure, harm.cue, part=True)
+    if before != i - 1 or (item.head is None and item.how == "number") or not between:
+        return None
+    if all(w in _JOINS or w in DETERMINERS for w in between) and item.whom is not None:
+        return Harm(harm.measure, harm.cue, part=harm.part)
+    return None
