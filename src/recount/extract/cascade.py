@@ -1,0 +1,92 @@
+"""From a report to its claims: each sentence coded in turn, what is said twice folded, ids kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recount.extract.claiming import claim_of
+from recount.extract.coding import Carried, Coded, carry, code
+from recount.extract.drafts import Draft
+from recount.extract.explain import explained
+from recount.extract.lexicon import lexicon_of
+from recount.extract.repeats import without_repeats
+from recount.extract.syntax import Document, document_of
+from recount.records import Claim, Report
+from recount.records.ids import claim_id, digest
+from recount.words.catalogue import Catalogue
+from recount.words.gazetteer import Gazetteer
+from recount.words.normalise import fold
+from recount.words.pack import Pack
+
+EXTRACTOR_VERSION = "1"
+"""Names what the rules do; raise it when the same text and pack would give other claims."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Extractor:
+    """Reads claims out of reports with one theatre pack. Deterministic: same report and pack, same claims."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._gazetteer = Gazetteer(pack)
+        self._catalogue = Catalogue(pack)
+        self._lexicon = lexicon_of(pack.lexicon)
+
+    def document(self, report: Report) -> Document:
+        """The report's sentences with its numbers, times, places and parties."""
+        return document_of(report, gazetteer=self._gazetteer, catalogue=self._catalogue)
+
+    def claims_in(self, report: Report) -> list[Claim]:
+        """Claims in order of their first evidence. A report that cannot be read yet has none."""
+        if not report.readable:
+            return []
+        document = self.document(report)
+        return _claims(self._coded(document), document)
+
+    def explain(self, report: Report) -> str:
+        """Plain text for a person: each sentence, the words that triggered, the rules, and why nothing was coded."""
+        document = self.document(report)
+        coded = list(self._coded(document))
+        return explained(coded, _claims(coded, document), document)
+
+    def slice_key(self, text: str) -> str:
+        """Changes exactly when the rules, or a pack entry that this text could match, change."""
+        words = frozenset(_WORD.findall(fold(text)))
+        return digest(
+            EXTRACTOR_VERSION, self._gazetteer.slice(words), self._catalogue.slice(words), self._lexicon.slice(words)
+        )
+
+    def _coded(self, document: Document) -> Iterator[Coded]:
+        carried = Carried()
+        for sentence in document.sentences:
+            coded = code(sentence, document, self._lexicon, carried)
+            carried = carry(carried, coded)
+            yield coded
+
+
+def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:
+    made: dict[str, Claim] = {}
+    rests: set[str] = set()
+    for draft in (d for c in coded for d in c.drafts):
+        claim = _apart(claim_of(draft, document), draft, made)
+        if claim is None:
+            continue
+        made[claim.id] = claim
+        if draft.rests:
+            rests.add(claim.id)
+    kept = without_repeats(list(made.values()), frozenset(rests))
+    return sorted(kept, key=lambda c: (c.evidence[0], c.kind, c.type or "", c.id))
+
+
+def _apart(claim: Claim, draft: Draft, made: dict[str, Claim]) -> Claim | None:
+    """A claim whose id is taken is narrowed to its trigger's own words; if that is taken too, it is the same claim."""
+    if claim.id not in made:
+        return claim
+    span, first = draft.trigger, claim.evidence[0]
+    quote = first.quote[span.start - first.start : span.end - first.start]
+    narrow = claim_id(claim.report, claim.text_version, claim.kind, claim.type, span.start, span.end)
+    if narrow in made or not quote or len(quote) != span.end - span.start:
+        return None
+    return replace(claim, id=narrow, evidence=(replace(first, start=span.start, end=span.end, quote=quote),))

@@ -1,0 +1,339 @@
+"""One sentence to drafts: its happenings, levels and movements, each with who, where, when and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from recount.extract.attribution import Attribution, attribution_of, attributions_in
+from recount.extract.drafts import NOBODY, Draft
+from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
+from recount.extract.happenings import Happening, happenings_in
+from recount.extract.kinds import count_of, tally_reason
+from recount.extract.levels import is_level, level_type, role_in, status_in
+from recount.extract.lexicon import Entry, Lexicon
+from recount.extract.modality import ModalityReading, modality_of
+from recount.extract.parties import Parties, parties_of
+from recount.extract.quantities import QuantityMention, quantities_in
+from recount.extract.splitting import Clause, clause_of, clauses_in
+from recount.extract.syntax import Document, Sentence
+from recount.extract.trends import movements_in
+from recount.extract.triggers import Trigger, triggers_in
+from recount.extract.when import when_of
+from recount.extract.where import Where, own_place, where_of
+from recount.records import Kind, Place, Quantity, Span, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the sentences before left standing in the same segment: the last time and the last place of a happening."""
+
+    segment: int = -1
+    time: Time | None = None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A sentence's drafts, and what there was to draft from, for those who ask why."""
+
+    sentence: Sentence
+    triggers: tuple[Trigger, ...]
+    drafts: tuple[Draft, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A sentence with everything that was found in it once."""
+
+    sentence: Sentence
+    document: Document
+    lexicon: Lexicon
+    clauses: list[Clause]
+    attributions: list[Attribution]
+    figures: list[QuantityMention]
+    carried: Carried
+
+
+def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carried) -> Coded:
+    """Drafts of a sentence in order. Questions and bare labels say nothing."""
+    note = _says_nothing(sentence)
+    if note is not None:
+        return Coded(sentence, (), (), note)
+    names = [p.span for p in document.places_of(sentence.span) if p.span]
+    names += [a.span for a in document.actors_of(sentence.span) if a.span]
+    triggers = triggers_in(sentence, lexicon, names)
+    figures = quantities_in(sentence, document)
+    if not triggers and not figures and not _may_tell(sentence, lexicon):
+        return Coded(sentence, (), (), "no word of the lexicon and no figure")
+    frame = _Frame(
+        sentence, document, lexicon, clauses_in(sentence), list(attributions_in(sentence, document)), figures, carried
+    )
+    drafts = [*_happenings(frame, triggers), *_levels(frame), *_movements(frame)]
+    drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
+    return Coded(sentence, tuple(triggers), tuple(drafts), None if drafts else "nothing that happened or stood")
+
+
+def carry(carried: Carried, coded: Coded) -> Carried:
+    """What a sentence leaves to the next one of its segment."""
+    if carried.segment != coded.sentence.segment:
+        carried = Carried(segment=coded.sentence.segment)
+    for draft in coded.drafts:
+        if draft.kind not in ("event", "tally"):
+            continue
+        if draft.when.origin in ("own", "sentence") and draft.when.time and draft.when.time.resolved:
+            carried = replace(carried, time=draft.when.time)
+        if draft.where.origin in ("own", "sentence") and draft.where.places[0].precision not in ("country", "region"):
+            carried = replace(carried, places=draft.where.places[:1])
+    return carried
+
+
+def _says_nothing(sentence: Sentence) -> str | None:
+    if sentence.text.rstrip("\"'”’ )").endswith("?"):
+        return "a question"
+    if sentence.segment_kind in ("heading", "title") and len(sentence.tokens) < 3:
+        return "a bare label"
+    if sentence.text.endswith(":") and len(sentence.tokens) < 6:
+        return "a bare label"
+    return None
+
+
+def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
+    words = {t.lower for t in sentence.tokens}
+    return not words.isdisjoint(lexicon.movements) or not words.isdisjoint(
+        ("role", "mission", "suspended", "hold", "halted")
+    )
+
+
+def _happenings(frame: _Frame, triggers: Sequence[Trigger]) -> list[Draft]:
+    def read(span: Span) -> ModalityReading:
+        return modality_of(span, frame.sentence, frame.document)
+
+    made = happenings_in(frame.sentence, triggers, frame.clauses, frame.document, frame.lexicon, read)
+    owned, loose = _shared_out(frame, made)
+    drafts = [_happening(frame, h, figures) for h, figures in zip(made, owned, strict=True)]
+    drafts += [_alone(frame, figures) for figures in _by_type(loose)]
+    return _distinct([d for d in drafts if d is not None])
+
+
+def _shared_out(frame: _Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:
+    """Each figure to the happening it belongs to; those that no happening takes stay loose."""
+    owned: list[list[QuantityMention]] = [[] for _ in made]
+    loose: list[QuantityMention] = []
+    groups, spans = [h.triggers for h in made], [h.span for h in made]
+    for figure in frame.figures:
+        at = None if is_level(figure) else owner_of(figure, groups, spans)
+        if at is None:
+            loose.append(figure)
+        else:
+            owned[at].append(figure)
+    return owned, loose
+
+
+def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
+    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak."""
+    groups: dict[str, list[QuantityMention]] = {}
+    for figure in loose:
+        type_ = ALONE.get(figure.quantity.measure)
+        if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
+            groups.setdefault(type_, []).append(figure)
+    return list(groups.values())
+
+
+def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
+    head, reading = happening.head, happening.reading
+    parties = _parties(frame, happening)
+    where = _where(frame, happening.span, head.span)
+    when = when_of(
+        happening.span, frame.sentence, frame.document, _carried_time(frame), past=reading.becomes == "event"
+    )
+    reason = (
+        tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where)
+        if reading.becomes == "event"
+        else None
+    )
+    kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
+    if kind == "forecast" and head.entry.weak:
+        return None
+    quantity = each_once(figures)
+    missing = count_of(happening, figures) if kind == "tally" else None
+    instrument, mode = _means(frame, happening)
+    return Draft(
+        kind=kind,
+        type=head.entry.type,
+        mode=mode,
+        trigger=head.span,
+        span=happening.span,
+        sentence=frame.sentence,
+        reading=reading,
+        parties=parties,
+        where=where,
+        when=when,
+        quantity=(missing, *quantity) if missing else quantity,
+        instrument=instrument,
+        attribution=attribution_of(head.span, frame.attributions),
+        rests=head.is_noun
+        and head.definite
+        and not figures
+        and when.origin != "own"
+        and where.origin != "own"
+        and len(happening.triggers) == 1,
+        weak=head.entry.weak,
+        reasons=_reasons(head, reason, reading),
+    )
+
+
+def _carried_time(frame: _Frame) -> Time | None:
+    return frame.carried.time if frame.carried.segment == frame.sentence.segment else None
+
+
+def _where(frame: _Frame, span: Span, trigger: Span) -> Where:
+    carried = frame.carried.places if frame.carried.segment == frame.sentence.segment else ()
+    return where_of(span, trigger, frame.sentence, frame.document, carried)
+
+
+def _parties(frame: _Frame, happening: Happening) -> Parties:
+    """Parties of the telling trigger; where it lacks a side, that of the others ("the strike killed four rebels")."""
+    parties = NOBODY
+    for trigger in happening.triggers:
+        span = clause_of(frame.clauses, trigger.span.start).span
+        found = parties_of(trigger, span, frame.sentence, frame.document, frame.lexicon)
+        actor = parties.actor or tuple(m for m in found.actor if m not in parties.target)
+        target = parties.target or tuple(m for m in found.target if not _is_among(m.id, m.words, actor))
+        parties = Parties(actor, target)
+    return parties
+
+
+def _is_among(id_: str | None, words: str, mentions: Sequence[object]) -> bool:
+    return any(
+        (id_ is not None and getattr(m, "id", None) == id_) or getattr(m, "words", "") == words for m in mentions
+    )
+
+
+def _means(frame: _Frame, happening: Happening) -> tuple[tuple[str, ...], str | None]:
+    """Instruments named in the clauses, and the mode: the entry's own, else the first instrument's."""
+    entries = [t.entry for t in happening.triggers]
+    mode = next((e.mode for e in entries if e.mode and (e.mode != "destroy" or len(entries) == 1)), None)
+    names = [e.instrument for e in entries if e.instrument]
+    if happening.head.entry.type not in ("ASSAULT", "MOBILIZE"):
+        return tuple(dict.fromkeys(names)), mode
+    found = instruments_in(frame.sentence, happening.span, frame.lexicon)
+    if happening.head.entry.type == "ASSAULT" and mode in (None, "targeted", "destroy") and found:
+        mode = found[0][1] if mode != "targeted" else mode
+    names = [*names, *(name for name, _ in found)]
+    return tuple(dict.fromkeys(names)), mode
+
+
+def instruments_in(sentence: Sentence, span: Span, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Names and modes of the instruments named within a span, longest words first at each place."""
+    lowers = [t.lower for t in sentence.tokens]
+    found: list[tuple[str, str]] = []
+    skip = -1
+    for i, token in enumerate(sentence.tokens):
+        if i < skip or not span.start <= token.start < span.end:
+            continue
+        for phrase, name, mode in lexicon.instruments.get(token.lower, ()):
+            if tuple(lowers[i : i + len(phrase)]) == phrase:
+                found.append((name, mode))
+                skip = i + len(phrase)
+                break
+    return found
+
+
+def _reasons(head: Trigger, tally: str | None, reading: ModalityReading) -> tuple[str, ...]:
+    found = [f"{head.voice} '{head.entry.words}' is {head.entry.type}"]
+    if tally:
+        found.append(f"tally: {tally}")
+    if reading.cue:
+        found.append(f"{reading.becomes}, {reading.modality}: {reading.cue}")
+    return tuple(found)
+
+
+def _alone(frame: _Frame, figures: list[QuantityMention]) -> Draft | None:
+    """A happening told by its figures alone: "15 dead", "the toll reached 40"."""
+    first = figures[0]
+    type_ = ALONE[first.quantity.measure]
+    span = clause_of(frame.clauses, (first.cue or first.span).start).span
+    trigger = first.cue or first.span
+    many = first.quantity.measure in HAPPENINGS
+    entry = Entry(first.quantity.measure, type_, None, True, "forward", "target", None, True, None, False)
+    made = Trigger(entry, trigger, 0, 0, "noun", many, False)
+    happening = Happening((made,), span, modality_of(trigger, frame.sentence, frame.document))
+    if happening.reading.becomes != "event":
+        return None
+    draft = _happening(frame, happening, figures)
+    return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None
+
+
+def _levels(frame: _Frame) -> list[Draft]:
+    drafts = [
+        _standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
+        for f in frame.figures
+        if is_level(f)
+    ]
+    taken = [d.trigger for d in drafts]
+    role = role_in(frame.sentence, taken)
+    if role is not None:
+        drafts.append(_standing(frame, "role", role, (), "role of a force"))
+    status = status_in(frame.sentence, frame.lexicon)
+    if status is not None:
+        drafts.append(_standing(frame, "status", status[0], (), f"status: {status[1]}"))
+    return _distinct(drafts)
+
+
+def _standing(frame: _Frame, type_: str, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
+    span = clause_of(frame.clauses, trigger.start).span
+    span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
+    holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
+    return Draft(
+        kind="level",
+        type=type_,
+        mode=None,
+        trigger=trigger,
+        span=span,
+        sentence=frame.sentence,
+        reading=modality_of(trigger, frame.sentence, frame.document),
+        parties=Parties(holders, ()),
+        where=own_place(span, trigger, frame.sentence, frame.document),
+        when=when_of(span, frame.sentence, frame.document, None, past=False),
+        quantity=quantity,
+        instrument=(),
+        attribution=attribution_of(trigger, frame.attributions),
+        reasons=(reason,),
+    )
+
+
+def _movements(frame: _Frame) -> list[Draft]:
+    made = []
+    for movement in movements_in(frame.sentence, frame.lexicon):
+        draft = _standing(frame, movement.measure, movement.span, (), f"movement: {movement.words}")
+        if draft.reading.becomes != "event" or draft.reading.modality != "actual":
+            continue
+        made.append(replace(draft, kind="trend", direction=movement.direction, parties=NOBODY))
+    return made
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of one kind and type must not begin with the same span, since ids are made of it: each is narrowed."""
+    seen: dict[tuple[str, str | None, Span], int] = {}
+    for draft in drafts:
+        key = (draft.kind, draft.type, draft.span)
+        seen[key] = seen.get(key, 0) + 1
+    return [_narrowed(draft, drafts) if seen[(draft.kind, draft.type, draft.span)] > 1 else draft for draft in drafts]
+
+
+def _narrowed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The part of the clause from the end of the draft before to the start of the one after it."""
+    alike = sorted(
+        (d for d in drafts if (d.kind, d.type, d.span) == (draft.kind, draft.type, draft.span)), key=lambda d: d.trigger
+    )
+    at = alike.index(draft)
+    start = draft.span.start if at == 0 else alike[at - 1].trigger.end
+    end = draft.span.end if at == len(alike) - 1 else alike[at + 1].trigger.start
+    text, base = draft.sentence.text, draft.sentence.span.start
+    while start < end and not text[start - base].isalnum():
+        start += 1
+    while end > start and text[end - 1 - base].isspace():
+        end -= 1
+    return replace(draft, span=Span(start, max(end, draft.trigger.end)))

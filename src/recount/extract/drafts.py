@@ -1,0 +1,40 @@
+"""What a happening, a level or a movement holds before it becomes a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recount.extract.attribution import Attribution
+from recount.extract.modality import ModalityReading
+from recount.extract.parties import Parties
+from recount.extract.syntax import Sentence
+from recount.extract.when import When
+from recount.extract.where import Where
+from recount.records import Direction, Kind, Quantity, Span
+
+NOBODY = Parties((), ())
+ACTUAL = ModalityReading()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim to be. `trigger` is the words that carry it, `span` the clause that becomes its evidence. `rests` marks
+    an anaphoric mention without anything new ("the attack"), which joins an earlier claim rather than making one."""
+
+    kind: Kind
+    type: str | None
+    mode: str | None
+    trigger: Span
+    span: Span
+    sentence: Sentence
+    reading: ModalityReading
+    parties: Parties
+    where: Where
+    when: When
+    quantity: tuple[Quantity, ...]
+    instrument: tuple[str, ...]
+    attribution: Attribution | None
+    direction: Direction | None = None
+    rests: bool = False
+    weak: bool = False
+    reasons: tuple[str, ...] = ()

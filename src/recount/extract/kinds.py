@@ -1,0 +1,117 @@
+"""One happening or several: when a happening is an event and when a tally."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recount.extract.figures import HAPPENINGS, HARMS, counted, single
+from recount.extract.happenings import Happening
+from recount.extract.lexicon import Lexicon
+from recount.extract.quantities import QuantityMention
+from recount.extract.syntax import Sentence
+from recount.extract.when import When, days_of, is_period
+from recount.extract.where import Where
+from recount.records import Quantity
+
+_MEASURE_OF = (
+    ("raid", "raids"),
+    ("strike", "strikes"),
+    ("sortie", "sorties"),
+    ("clash", "clashes"),
+    ("explosion", "explosions"),
+    ("bombing", "explosions"),
+    ("operation", "operations"),
+    ("mission", "operations"),
+    ("talks", "engagements"),
+    ("meeting", "engagements"),
+)
+_WAR = 1000.0
+"""A toll this large over no stated day is a total of the war and of no single event."""
+
+
+def tally_reason(
+    happening: Happening,
+    figures: Sequence[QuantityMention],
+    sentence: Sentence,
+    lexicon: Lexicon,
+    when: When,
+    where: Where,
+) -> str | None:
+    """Why the happening is several together, or `None` where it is one."""
+    count = counted(figures)
+    if count is not None:
+        return f"counts several: {count.words or count.measure}"
+    sign = _habitual(sentence, happening, lexicon)
+    if sign is not None:
+        return f"habitual: {sign}"
+    if single(figures):
+        return None
+    harmed = [m for m in figures if m.quantity.measure in HARMS]
+    if when.origin in ("own", "sentence") and is_period(when.time) and _many_harmed(harmed):
+        return f"toll over a period: {when.time.words if when.time else ''}"
+    if any(m.repeated for m in figures):
+        return "a rate or habit"
+    if any((m.quantity.value or 0) >= _WAR for m in harmed) and (days_of(when.time) or 99) > 2:
+        return "toll of a whole war"
+    if happening.head.many and not _is_one_day(when, harmed, where):
+        return f"plural without a single day: {happening.head.entry.words}"
+    return None
+
+
+def count_of(happening: Happening, figures: Sequence[QuantityMention]) -> Quantity | None:
+    """For a tally without a number of its own: the measure with no value."""
+    if any(m.quantity.measure in HAPPENINGS for m in figures):
+        return None
+    if not happening.head.many:
+        return None
+    return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=happening.head.entry.words)
+
+
+def measure_of(happening: Happening) -> str:
+    """What kind of happening the words count: raids, strikes, clashes, operations, attacks; other where not violent."""
+    words = happening.head.entry.words
+    for part, measure in _MEASURE_OF:
+        if part in words:
+            return measure
+    return "attacks" if happening.head.entry.type == "ASSAULT" else "other"
+
+
+def _habitual(sentence: Sentence, happening: Happening, lexicon: Lexicon) -> str | None:
+    lowers = [t.lower for t in sentence.tokens]
+    for i, token in enumerate(sentence.tokens):
+        if not happening.span.start <= token.start < happening.span.end:
+            continue
+        for phrase in lexicon.habitual.get(token.lower, ()):
+            if tuple(lowers[i : i + len(phrase)]) == phrase and _bears_on(happening, i, len(phrase)):
+                return " ".join(phrase)
+    return None
+
+
+def _bears_on(happening: Happening, at: int, length: int) -> bool:
+    """An adverb right before or after the trigger's words: "has repeatedly been tied to" says nothing of the attack."""
+    for trigger in happening.triggers:
+        if trigger.is_noun:
+            if 0 <= trigger.first - (at + length) <= 1:
+                return True
+            continue
+        gap = trigger.first - (at + length) if at < trigger.first else at - trigger.last - 1
+        if gap <= (2 if at < trigger.first else 12 if length > 1 else 3):
+            return True
+    return False
+
+
+def _many_harmed(harmed: Sequence[QuantityMention]) -> bool:
+    return any(m.quantity.value is None or m.quantity.value > 1 for m in harmed)
+
+
+def _is_one_day(when: When, harmed: Sequence[QuantityMention], where: Where) -> bool:
+    """Strikes of one day on one place, or strikes whose dead are counted at one place, are told as one."""
+    days = days_of(when.time) if when.origin in ("own", "sentence", "carried") else None
+    own = (
+        bool(where.places)
+        and where.origin in ("own", "sentence")
+        and where.places[0].precision in ("site", "settlement", "district")
+    )
+    if days is not None and days <= 2:
+        return own or bool(harmed)
+    return bool(harmed) and own

@@ -1,0 +1,266 @@
+"""Which words say that something happened: the pack's lexicon.yaml, checked, and indexed by first word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from recount.extract.morphology import Tag, plural, verb_forms
+from recount.extract.syntax import tokens_in
+from recount.records import PackError
+from recount.records.ids import digest
+from recount.words.vocabulary import vocabulary
+
+Sides = Literal["forward", "reverse", "both", "subject", "thing"]
+Of = Literal["target", "actor", "both", "none"]
+GAP = "*"
+_SIDES = ("forward", "reverse", "both", "subject", "thing")
+_OF = ("target", "actor", "both", "none")
+_FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object"})
+_PARTS = frozenset(
+    {
+        *("light_verbs", "exclusions", "triggers", "by_object", "instruments"),
+        *("intent_verbs", "plural_signs", "levels", "trends"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon. `words` is its base form; `sides` says who is who around a verb, `of` what follows
+    a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted)."""
+
+    words: str
+    type: str
+    mode: str | None
+    noun: bool
+    sides: Sides
+    of: Of
+    harm: str | None
+    weak: bool
+    instrument: str | None
+    by_object: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A form of an entry as tokens to match; `*` is a gap. `tag` is the inflection of a verb, `many` a plural noun."""
+
+    tokens: tuple[str, ...]
+    entry: Entry
+    tag: Tag | None
+    many: bool
+    literals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Words that say that a measure moved, and where."""
+
+    direction: Literal["up", "down"]
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lexicon, indexed by the first token of each form."""
+
+    patterns: dict[str, tuple[Pattern, ...]]
+    exclusions: dict[str, tuple[tuple[str, ...], ...]]
+    instruments: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    by_object: dict[str, tuple[str, str | None]]
+    light: frozenset[str]
+    habitual: dict[str, tuple[tuple[str, ...], ...]]
+    several: frozenset[str]
+    threats: frozenset[str]
+    levels: dict[str, frozenset[str]]
+    movements: dict[str, Movement]
+    measures: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    _lines: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def slice(self, words: frozenset[str]) -> str:
+        """A hash of exactly those lines whose first word a text with these folded words holds."""
+        return digest(*(f"{word}={self._lines[word]}" for word in sorted(words & self._lines.keys())))
+
+
+def lexicon_of(raw: Mapping[str, Any]) -> Lexicon:
+    """The lexicon of a pack, checked; raises `PackError` naming the entry that does not hold. An empty mapping
+    gives an empty lexicon, which codes nothing."""
+    unknown = set(raw) - _PARTS
+    if unknown:
+        raise PackError(f"lexicon.yaml: unknown parts {sorted(unknown)}; expected among {sorted(_PARTS)}")
+    signs = raw.get("plural_signs") or {}
+    built = Lexicon(
+        patterns=_indexed(raw.get("triggers") or []),
+        exclusions=_phrases(raw.get("exclusions") or []),
+        instruments=_instruments(raw.get("instruments") or {}),
+        by_object={k: _by_object(k, v) for k, v in (raw.get("by_object") or {}).items()},
+        light=frozenset(form for verb in raw.get("light_verbs") or [] for form, _ in verb_forms(_first(verb))),
+        habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
+        several=frozenset(signs.get("several") or []),
+        threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
+        levels={k: frozenset(v) for k, v in (raw.get("levels") or {}).items()},
+        movements=_movements(raw.get("trends") or {}),
+        measures=_measures((raw.get("trends") or {}).get("measures") or {}),
+    )
+    return Lexicon(**{**_fields(built), "_lines": dict(_lines(built))})
+
+
+def _fields(lexicon: Lexicon) -> dict[str, Any]:
+    return {name: getattr(lexicon, name) for name in Lexicon.__dataclass_fields__}
+
+
+def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """What each first word can set off, as text, so that an edit touches only the texts that hold the word."""
+    tables: tuple[Mapping[str, object], ...] = (
+        *(lexicon.patterns, lexicon.exclusions, lexicon.instruments, lexicon.habitual),
+        *(lexicon.movements, lexicon.measures),
+    )
+    loose = dict.fromkeys(lexicon.light, "light") | dict.fromkeys(lexicon.several, "several")
+    loose |= dict.fromkeys(lexicon.threats, "threat")
+    loose |= {word.split()[0]: f"level {part}" for part, words in lexicon.levels.items() for word in words}
+    for word in sorted(set(loose).union(*tables)):
+        rows = [repr(table[word]) for table in tables if word in table]
+        object_rule = repr(sorted(lexicon.by_object.items())) if "by_object=True" in "".join(rows) else ""
+        yield word, "|".join([*rows, loose.get(word, ""), object_rule])
+
+
+def _first(phrase: str) -> str:
+    return phrase.split()[0]
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase as the tokenizer cuts it, so that "car-bomb" matches its three tokens."""
+    return tuple(token.lower for token in tokens_in(phrase))
+
+
+def _indexed(rows: Iterable[Any]) -> dict[str, tuple[Pattern, ...]]:
+    found: dict[str, list[Pattern]] = {}
+    for row in rows:
+        for pattern in _patterns(row):
+            found.setdefault(pattern.tokens[0], []).append(pattern)
+    return {
+        word: tuple(sorted(patterns, key=lambda p: (-p.literals, p.entry.noun, p.entry.weak, len(p.tokens), p.tokens)))
+        for word, patterns in found.items()
+    }
+
+
+def _patterns(row: Any) -> Iterator[Pattern]:
+    if not isinstance(row, dict) or set(row) - _FIELDS or "type" not in row:
+        raise PackError(
+            f"lexicon.yaml: a trigger needs a type and no other fields than {sorted(_FIELDS)}; found {row!r}"
+        )
+    _check_names(row)
+    for phrase in _texts(row, "verbs"):
+        yield from _verb_patterns(phrase, _entry(row, phrase, noun=False))
+    for phrase in _texts(row, "nouns"):
+        entry = _entry(row, phrase, noun=True)
+        yield _pattern(split(phrase), entry, None, plural(phrase) == phrase and phrase.endswith("s"))
+        if plural(phrase) != phrase:
+            yield _pattern(split(plural(phrase)), entry, None, True)
+
+
+def _verb_patterns(phrase: str, entry: Entry) -> Iterator[Pattern]:
+    verb, *rest = phrase.split()
+    tail = tuple(t for word in rest for t in ((GAP,) if word == GAP else split(word)))
+    for form, tag in verb_forms(verb):
+        yield _pattern((*split(form), *tail), entry, tag, False)
+
+
+def _pattern(tokens: tuple[str, ...], entry: Entry, tag: Tag | None, many: bool) -> Pattern:
+    return Pattern(tokens, entry, tag, many, sum(t != GAP for t in tokens))
+
+
+def _entry(row: Mapping[str, Any], phrase: str, *, noun: bool) -> Entry:
+    return Entry(
+        words=phrase,
+        type=row["type"],
+        mode=row.get("mode"),
+        noun=noun,
+        sides=row.get("sides", "forward"),
+        of=row.get("of", "target"),
+        harm=row.get("harm"),
+        weak=bool(row.get("weak", False)),
+        instrument=row.get("instrument"),
+        by_object=bool(row.get("by_object", False)),
+    )
+
+
+def _texts(row: Mapping[str, Any], part: str) -> list[str]:
+    phrases = row.get(part) or []
+    for phrase in phrases:
+        if not isinstance(phrase, str) or not phrase.strip() or phrase.split()[0] == GAP:
+            raise PackError(f"lexicon.yaml: {row['type']}: {part} holds {phrase!r}; expected words (quote No, Yes, On)")
+    return list(phrases)
+
+
+def _check_names(row: Mapping[str, Any]) -> None:
+    event = vocabulary().events.get(row["type"])
+    if event is None:
+        raise PackError(
+            f"lexicon.yaml: type {row['type']!r} is no event; expected one of {sorted(vocabulary().events)}"
+        )
+    mode = row.get("mode")
+    if mode is not None and mode not in event.modes:
+        raise PackError(f"lexicon.yaml: {event.name} has no mode {mode!r}; expected one of {sorted(event.modes)}")
+    harm = row.get("harm")
+    if harm is not None and harm not in vocabulary().names["measures"]:
+        raise PackError(f"lexicon.yaml: {event.name}: harm {harm!r} is no measure")
+    if row.get("sides", "forward") not in _SIDES:
+        raise PackError(f"lexicon.yaml: {event.name}: sides {row['sides']!r} is not one of {_SIDES}")
+    if row.get("of", "target") not in _OF:
+        raise PackError(f"lexicon.yaml: {event.name}: of {row['of']!r} is not one of {_OF}")
+
+
+def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        if not isinstance(phrase, str):
+            raise PackError(f"lexicon.yaml: expected words, found {phrase!r} (quote No, Yes, On)")
+        tokens = split(phrase)
+        found.setdefault(tokens[0], []).append(tokens)
+    return {word: tuple(sorted(rows, key=lambda r: (-len(r), r))) for word, rows in found.items()}
+
+
+def _by_object(name: str, value: Any) -> tuple[str, str | None]:
+    if not isinstance(value, list) or len(value) != 2 or value[0] not in vocabulary().events:
+        raise PackError(f"lexicon.yaml: by_object {name!r} needs an event and a mode, found {value!r}")
+    return str(value[0]), value[1]
+
+
+def _instruments(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    modes = vocabulary().events["ASSAULT"].modes
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, row in raw.items():
+        if not isinstance(row, dict) or row.get("mode") not in modes or not row.get("words"):
+            raise PackError(f"lexicon.yaml: instrument {name!r} needs words and a mode among {sorted(modes)}")
+        for phrase in row["words"]:
+            for form in {phrase, plural(phrase)}:
+                tokens = split(form)
+                found.setdefault(tokens[0], []).append((tokens, name, row["mode"]))
+    return {word: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for word, rows in found.items()}
+
+
+def _movements(raw: Mapping[str, Any]) -> dict[str, Movement]:
+    found: dict[str, Movement] = {}
+    for direction in ("up", "down"):
+        for verb in raw.get(direction) or []:
+            if " " not in verb:
+                found.update({form: Movement(direction, False) for form, tag in verb_forms(verb) if tag != "base"})
+        for noun in raw.get(f"noun_{direction}") or []:
+            found[noun] = Movement(direction, True)
+    for form, _ in verb_forms("go"):
+        found[form] = Movement("up", False)
+    return found
+
+
+def _measures(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for measure, phrases in raw.items():
+        if measure not in vocabulary().names["measures"]:
+            raise PackError(f"lexicon.yaml: trends: {measure!r} is no measure")
+        for phrase in phrases:
+            tokens = split(phrase)
+            found.setdefault(tokens[0], []).append((tokens, measure))
+    return {word: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for word, rows in found.items()}

@@ -1,0 +1,138 @@
+"""Where it happened: the event's own place before places merely mentioned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recount.extract.syntax import Document, Sentence
+from recount.records import Place, Span
+
+_RANK = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, "region": 5, None: 6}
+_AT = re.compile(
+    r"(?:\b(?:in|at|near|on|outside|around|inside|across|over|within|of|from|to|into|toward|towards|between|and|hit|hits|rocks|rocked|"
+    r"targeting|targeted|north|south|east|west|bombed|struck|shelled|hitting|capital|city|town|village|province)\b|[,-])\s*"
+    r"(?:the |a |an )?(?:[\w'’.-]+\s){0,5}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|based in|capital of|border with|returned? (?:to|from)|heading (?:to|for)|told .{0,30} in)\s(?:the )?$",
+    re.I,
+)
+_SPEAKS = re.compile(
+    r"\s*(?:has |have |had )?(?:said|says|told|reported|announced|added|claimed|denied|accused|vowed|warned)\b"
+)
+_NAMED = re.compile(
+    r"\b(?:in|near|at|outside|of)\s(?:the\s)?(?:(?:northern|southern|eastern|western|central)\s)?"
+    r"(?P<kind>village|town|city|district|neighbou?rhood|suburb|area)s?\sof\s"
+    r"(?P<name>[A-Z][\w'’ʿ-]+(?:[ -](?:[A-Z][\w'’-]+|al|el|ez|az|ash|ar))*)"
+)
+_ZONES = {"Iraq": "Asia/Baghdad", "Syria": "Asia/Damascus", "Afghanistan": "Asia/Kabul", "Turkey": "Europe/Istanbul"}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Places of a happening, its own first, and where they came from: own, sentence, carried, lead, only or none."""
+
+    places: tuple[Place, ...]
+    origin: str
+    reason: str
+
+
+def where_of(clause: Span, trigger: Span, sentence: Sentence, document: Document, carried: Sequence[Place]) -> Where:
+    """The place of the happening at `trigger`. Words that are plainly a place but unknown are kept, unresolved."""
+    stated = own_place(clause, trigger, sentence, document)
+    if stated.places:
+        return stated
+    if carried:
+        return Where(tuple(carried), "carried", f"place carried from before: {carried[0].words}")
+    lead = lead_places(document)
+    if lead:
+        return Where(lead, "lead", f"place of the lead: {lead[0].words}")
+    return Where((), "none", "no place given")
+
+
+def own_place(clause: Span, trigger: Span, sentence: Sentence, document: Document) -> Where:
+    """The place that the clause itself gives, else its sentence; nothing is carried over."""
+    own = _own(clause, trigger, document)
+    if own:
+        return Where(own, "own", f"place in the clause: {own[0].words}")
+    near = _own(sentence.span, trigger, document)
+    if near:
+        return Where(near, "sentence", f"place in the sentence: {near[0].words}")
+    return Where((), "none", "no place given")
+
+
+def zone_of(places: Sequence[Place]) -> str | None:
+    """The civil time zone of the first place's country, where it has one zone that the table knows."""
+    return next((zone for p in places if (zone := _ZONES.get(p.country or "")) is not None), None)
+
+
+def finest(places: Sequence[Place]) -> list[Place]:
+    """Places with the finest first; those of one fineness keep their order."""
+    return sorted(places, key=lambda p: _RANK[p.precision])
+
+
+def lead_places(document: Document) -> tuple[Place, ...]:
+    """Places of the first two sentences, or the only settlement that the report has."""
+    for sentence in document.sentences[:2]:
+        found = [p for p in document.places_of(sentence.span) if p.precision != "country"]
+        if found:
+            return tuple(finest(found)[:1])
+    settlements = {p.id: p for p in document.places if p.precision in ("site", "settlement") and p.id is not None}
+    return tuple(settlements.values()) if len(settlements) == 1 else ()
+
+
+def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
+    text = document.text
+    found = [p for p in document.places_of(span) if p.span and not _SPEAKS.match(text, p.span.end)]
+    found += _unresolved(span, found, text)
+    at = [p for p in found if p.span and _stands_at(p.span, span, text)] or [p for p in found if p.span]
+    if not at:
+        return ()
+    first = min(at, key=lambda p: _distance(p, trigger))
+    group = [p for p in at if p is first or _same_phrase(first, p, text)]
+    rest = [p for p in at if p not in group and _RANK[p.precision] <= _RANK["province"]]
+    return tuple(_each_once([*finest(group), *rest]))
+
+
+def _stands_at(span: Span, clause: Span, text: str) -> bool:
+    lead = text[max(clause.start, span.start - 60) : span.start]
+    possessive = text[span.end : span.end + 2] in ("'s", "’s")
+    return (possessive or _AT.search(lead) is not None or span.start == clause.start) and not _FROM.search(lead)
+
+
+def _distance(place: Place, trigger: Span) -> tuple[bool, int]:
+    """Countries last; after the trigger is nearer than before it, since "in X" mostly follows."""
+    if place.span is None:
+        return True, 10**6
+    gap = place.span.start - trigger.end if place.span.start >= trigger.end else (trigger.start - place.span.end) + 12
+    return place.precision in ("country", "region"), gap
+
+
+def _same_phrase(first: Place, other: Place, text: str) -> bool:
+    """ "Sarmin in Idlib province", "Sumaria area in the capital Damascus": one place told at several finenesses."""
+    if first.span is None or other.span is None:
+        return False
+    left, right = sorted((first.span, other.span))
+    between = text[left.end : right.start]
+    return len(between) <= 60 and not re.search(r"[.;]| and ", between)
+
+
+def _unresolved(span: Span, known: Sequence[Place], text: str) -> list[Place]:
+    found = []
+    for match in _NAMED.finditer(text, span.start, span.end):
+        at = Span(match.start("name"), match.end("name"))
+        if not any(p.span and p.span.overlaps(at) for p in known):
+            kind = match.group("kind")
+            precision = "district" if kind in ("district", "area") else "settlement"
+            found.append(Place(words=match.group("name"), span=at, precision=precision))  # type: ignore[arg-type]
+    return found
+
+
+def _each_once(places: Sequence[Place]) -> list[Place]:
+    kept: dict[str, Place] = {}
+    for place in places:
+        kept.setdefault(place.id or place.words.casefold(), place)
+    return list(kept.values())
