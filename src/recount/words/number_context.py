@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recount.words.lists import words
+from recount.words.lists import word_set
 
 _BEFORE = {
     "at_least": "at least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum of",
@@ -24,21 +24,21 @@ _AFTER = re.compile(r"(?:\+|[- ]plus\b|\s+or\s+(more|so|fewer|less)\b|[- ](odd)\
 _SUFFIX = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most", "odd": "about"}
 _LOOK = 34
 
-COUNTED = words(
+COUNTED = word_set(
     """troops soldiers fighters militants rebels people civilians persons men women children police policemen members
     personnel airstrikes strikes attacks raids rockets mortars shells missiles bombs dead deaths killed wounded injured
     casualties victims bodies prisoners detainees hostages refugees families homes houses buildings villages vehicles
     tanks trucks aircraft sorties targets tons tonnes km kilometres kilometers miles metres meters kg barrels rounds
     additional more other foreign american british iraqi syrian iranian russian turkish kurdish u.s marines advisers"""
 )
-_LABELS = words(
+_LABELS = word_set(
     """resolution brigade article camp highway route division regiment battalion chapter section phase page room block
     unit flight channel act law decree order station checkpoint zone level tier figure table corps squadron wing legion
     force team volume issue part paragraph clause annex item option model type mark version apartment building street
     road avenue gate line terminal pier psalm sura surah area grade class series season episode house fleet bureau
     interstate exit hangar"""
 )
-_LABEL_ANY_CASE = words("no nos number page pages chapter vol art para fig issue volume para. version v")
+_LABEL_ANY_CASE = word_set("no nos number page pages chapter vol art para fig issue volume para. version v")
 _LABEL = re.compile(r"([\w.]+)[ \t]+(?:no\.? ?)?$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _LONG = "uary|ruary|ch|il|e|y|ust|tember|t|ober|ember"

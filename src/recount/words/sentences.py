@@ -10,18 +10,18 @@ import re
 from bisect import bisect_left
 
 from recount.records import Span
-from recount.words.lists import words
+from recount.words.lists import word_set
 
-_NEVER_LAST = words(
+_NEVER_LAST = word_set(
     """mr mrs ms dr prof gen lt col maj capt cmdr adm sgt brig gov sen rep pres hon rev fr st ste mt ft no nos vs
 v art fig figs vol pp al cf eg ie approx dept est supt spc pvt cpl msgt pfc rear ayat sh eng amb atty messrs mme mlle
 viz ca e.g i.e a.k.a op"""
 )
-_LAST_OR_NOT = words(
+_LAST_OR_NOT = word_set(
     """u.s u.k u.n u.s.a u.a.e d.c a.m p.m e.u b.c a.d inc ltd co corp jr sr etc jan feb mar apr jun jul aug
 sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ph.d m.d bros"""
 )
-_OPENING = words(
+_OPENING = word_set(
     """a an the this that these those he she it they we i you his her its their our my in on at but and as for
 from by with if when while after before since although however there here what who why how meanwhile also some
 many most more all both one two three no not now then so according despite during earlier later last officials
