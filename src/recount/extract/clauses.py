@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recount.words.lists import words
+from recount.words.lists import word_set
 
-DETERMINERS = words(
+DETERMINERS = word_set(
     """a an the this that these those its his her their our my your any some no every each another both all several
     many"""
 )
-PREPOSITIONS = words(
+PREPOSITIONS = word_set(
     """of in on at by for with from to against near into over after before during since until under between among
     around through throughout across along toward towards within outside inside amid beyond via per upon about onto
     despite"""
 )
-PRONOUNS = words("he she they it we i you who which whom him them us me itself themselves himself herself")
-SUBJECTS = words("he she they it we i you there")
-BE = words("be is are was were been being am 's 're get gets got getting")
-HAVE = words("have has had having 've")
-AUXILIARIES = BE | HAVE | words("do does did will would shall should may might can could must not n't to ever even")
-ADVERBS = words(
+PRONOUNS = word_set("he she they it we i you who which whom him them us me itself themselves himself herself")
+SUBJECTS = word_set("he she they it we i you there")
+BE = word_set("be is are was were been being am 's 're get gets got getting")
+HAVE = word_set("have has had having 've")
+AUXILIARIES = BE | HAVE | word_set("do does did will would shall should may might can could must not n't to ever even")
+ADVERBS = word_set(
     """also then soon never often still just already once twice again ever always sometimes later earlier now not
     directly even perhaps maybe together further since almost very"""
 )
-SUBORDINATORS = words(
+SUBORDINATORS = word_set(
     """that after before when while because although though as since until which who whom whose where whereas if unless
     whether once whereby but despite amid so"""
 )
 STOPS = frozenset(";:—–?!|•()[]")
-IRREGULAR_PASTS = words(
+IRREGULAR_PASTS = word_set(
     """shot struck fell blew fought took gave left went came drove broke lost won sent held hit cut led fled sank slew
     said told began ran rose saw got found made set met kept threw flew stole burst"""
 )
-COMPOUND = words(
+COMPOUND = word_set(
     """air drone rocket mortar missile suicide car truck bomb ground night joint armed terrorist militant artillery
     ballistic cyber major new large deadly fresh further more other similar such first second third retaliatory
     coordinated massive military militia isis rebel indirect fire chemical gas american russian turkish iranian

@@ -10,7 +10,7 @@ from recount.extract.syntax import Document, Sentence
 
 _UNIT = (
     r"(?:hours?|days?|weeks?|months?|years?|quarters?|summer|winter|spring|autumn|future|weekend|night|morning|\d{4}"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|(?-i:May)|june|july|august|september|october"
     r"|november|december)"
 )
 _DUE = re.compile(

@@ -12,10 +12,10 @@ import yaml
 
 from recount.extract.cues import Phrases
 from recount.records import PackError
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 from recount.words.vocabulary import vocabulary
 
-_PARTS = words_of("people yielding qualifiers harm counted stock flow totals habits times")
+_PARTS = word_set("people yielding qualifiers harm counted stock flow totals habits times")
 _HARM = frozenset({"active", "state", "happens", "noun"})
 
 

@@ -12,14 +12,14 @@ import yaml
 
 from recount.extract.syntax import tokens_in
 from recount.records import PackError, SourceKind, Stance
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
 V = TypeVar("V")
 
 FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "quote"})
-READINGS = words_of("actual negated averted attempted possible intent forecast denied reported doubted involved")
+READINGS = word_set("actual negated averted attempted possible intent forecast denied reported doubted involved")
 GOVERNS = frozenset({"verb", "infinitive", "sent", "gerund", "noun", "before", "clause", "undone"})
-_PARTS = words_of(
+_PARTS = word_set(
     "speech nouns_too prepositions hedges contradicts speakers pronouns modality light conditions outlook ahead"
 )
 
