@@ -1,0 +1,79 @@
+"""One capture in, one report or one skip out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from recount.read.draft import Draft, UnreadableError
+from recount.read.html import read_html
+from recount.read.language import READABLE, language_of
+from recount.read.markdown import read_markdown
+from recount.read.parts import CLAIMABLE, segments_of
+from recount.read.pdf import read_pdf
+from recount.read.plain import read_row, read_text
+from recount.read.published import published_of
+from recount.read.repeats import repeats_among
+from recount.records import Capture, Form, Report, Skip
+from recount.records.ids import report_id, text_version
+from recount.words.decoding import fit
+
+READER_VERSION = "read-1"
+"""Changes whenever the same bytes may give another text, segment or date."""
+
+_READERS: dict[Form, Callable[[Capture], Draft]] = {
+    "txt": read_text,
+    "md": read_markdown,
+    "html": read_html,
+    "pdf": read_pdf,
+    "jsonl": read_row,
+    "csv": read_row,
+}
+
+
+def read(capture: Capture, *, today: date) -> Report | Skip:
+    """The report that a capture holds, or the reason why it holds none. Whatever the bytes, nothing is raised.
+    `today` bounds the day of publication from above."""
+    where = capture.custody.address
+    if capture.custody.locator is not None:
+        where = f"{where}, {capture.custody.locator}"
+    try:
+        draft = _READERS[capture.form](capture)
+    except UnreadableError as reason:
+        return Skip(where, reason.code, reason.sentence)
+    if not any(c.isalnum() for c in draft.text):
+        return Skip(where, "no_text", "Nothing is written here: no letters and no digits were found.")
+    return _report(capture, draft, today)
+
+
+def _report(capture: Capture, draft: Draft, today: date) -> Report:
+    given = capture.given
+    url = given.url or draft.url
+    published, refuted = published_of(draft.text, draft.parts, given, draft.dates, url, today=today)
+    own = " ".join(draft.text[p.start : p.end] for p in draft.parts[:40] if p.kind in CLAIMABLE)
+    language, readable = language_of(own or draft.text)
+    if language is None and (stated := given.language or draft.language):
+        language = stated.split("-")[0].split("_")[0].lower()[:3]
+        readable = language in READABLE
+    return Report(
+        id=report_id(capture.custody.sha256),
+        sha256=capture.custody.sha256,
+        form=capture.form,
+        text=draft.text,
+        text_version=text_version(draft.text),
+        segments=segments_of(draft.parts, repeats_among(draft.text, draft.parts)),
+        published=published,
+        title=_clean(given.title) or draft.title,
+        publisher=_clean(given.publisher) or draft.publisher,
+        author=draft.author,
+        url=_clean(url),
+        language=language,
+        readable=readable,
+        address=capture.custody.address,
+        reader=READER_VERSION,
+        notes=(*draft.notes, *refuted),
+    )
+
+
+def _clean(words: str | None) -> str | None:
+    return (fit(words).text.strip() or None) if words is not None else None
