@@ -71,14 +71,18 @@ def fields_of(tokens: Tokens, found: Found) -> Fields:
         _read(fields, letter, word, at, letters)
     if "B" in letters:
         _apply_era(fields, pairs, letters)
-    elif letters in ("d", "n"):
+    elif letters == "n" or (letters == "d" and tokens.letters[found.first - 2 : found.first] in ("Y-", "Y/")):
         _bare(fields, tokens, found)
+    elif "M" not in letters and letters.lstrip("T")[:1] in ("d", "o"):
+        _borrow(fields, tokens, found)
     return fields
 
 
 def _read(fields: Fields, letter: str, word: str, at: int, letters: str) -> None:
     if letter == "M":
         fields.month = MONTHS[word]
+    elif letters == "Y-d" and letter == "d":
+        fields.month = int(word)
     elif letter in "do" and "M" in letters:
         fields.days.append(int(word.rstrip("stndrh")))
     elif letter == "Y":
@@ -92,15 +96,17 @@ def _read(fields: Fields, letter: str, word: str, at: int, letters: str) -> None
     elif letter == "C":
         _read_decade(fields, word)
     elif letter == "h":
-        fields.feast = word
+        fields.feast = word[-5:].strip(" -") if word.startswith("eid") else word
     elif letter == "P":
         fields.part = word
     elif letter == "w":
         fields.deictic = word
     elif letter == "I":
         fields.fixed = numeric_date(word)
-    elif letter in "ebH":
-        fields.edge = word if letter != "e" or fields.edge is None else fields.edge
+    elif letter in "eGbH":
+        fields.edge = word if letter not in "eG" or fields.edge is None else fields.edge
+    elif letter == "X":
+        fields.ordinal = word
     elif letter in "tlx":
         _read_reference(fields, word, letters, at)
     elif letter in "oO":
@@ -154,6 +160,20 @@ def _apply_era(fields: Fields, pairs: list[Token], letters: str) -> None:
         if fields.days and letters.endswith(("dB", "nB")) and fields.days[-1:] == [int(numbers[-1])]:
             fields.days.pop()
         fields.year = 1 - int(numbers[-1]) if before else int(numbers[-1])
+
+
+def _borrow(fields: Fields, tokens: Tokens, found: Found) -> None:
+    """A day whose month stands with the other day: "6-7 January", "January 6-7"."""
+    fields.ordinal = None
+    at = found.first + (tokens.letters[found.first] == "T")
+    fields.days = [int(tokens.words[at].rstrip("stndrh"))]
+    for step in (-1, 1):
+        near = found.first + step if step < 0 else found.last
+        while 0 <= near < len(tokens.letters) and tokens.letters[near] in "do-&,Tf." and abs(near - at) < 12:
+            near += step
+        if 0 <= near < len(tokens.letters) and tokens.letters[near] == "M":
+            fields.month = MONTHS[tokens.words[near]]
+            return
 
 
 def _bare(fields: Fields, tokens: Tokens, found: Found) -> None:

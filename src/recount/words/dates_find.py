@@ -31,10 +31,11 @@ class Found:
 _COUNT = r"(?:a?(?:[Nd]|n)(?:[-&]*N|-[dn])*(?:&[Ndn](?:-N)?)?f?|[Y]|a)"
 _TAIL = r"(?:,?(?:YB?|[nd]B)|y|f(?:YB?|[nd]B)|fT?[tlx]+A|BY?)"
 _MONTH = r"M\.?"
-_DAYS = r"[do](?:(?:-|&|,)[do])*"
+_DAYS = r"[do]"
 _CALENDAR = "|".join(
     (
         r"I",
+        r"Y-d(?!-)",
         rf"(?:W[,.]*)?T?{_DAYS}(?:f?{_MONTH}){_TAIL}?",
         rf"(?:W[,.]*)?{_MONTH}T?{_DAYS}(?:{_TAIL})?",
         rf"{_MONTH},?{_TAIL}",
@@ -46,14 +47,18 @@ _CALENDAR = "|".join(
         r"(?:T?A)Y(?!-?[UA])",
         r"[dnY]B|B[dnY]",
         r"[dnY](?=[-&][dnY]B)",
-        r"(?<=Y[-/])d(?![-/]|[UA])",
+        r"T?[do](?=(?:[-&,]T?[do])*[-&]T?[do]f?M)",
+        rf"(?<=M[do][-&])[do](?:{_TAIL})?(?![UAN])",
+        rf"(?<=M\.[do][-&])[do](?:{_TAIL})?(?![UAN])",
+        r"(?<=Y[-/])[dn](?![-/]|[UA])",
+        r"y",
         r"Y(?!-?[UA])",
         rf"{_MONTH}",
         r"W",
         r"T?S",
     )
 )
-_EDGE = r"(?:T?e?[Olx]?-?bfT?|e(?:[if]T?|T|-)?|Te-?|T?[OelxN]*-?HfT?|T[Olx]N?d?-?[UA]fT?|[lx]N?[UA]fT?)"
+_EDGE = r"(?:T?[eG]?[OlxX]?-?bfT?|[eG][if]T?|e(?:T|-)?|Te-?|T?[OelxGX]+-?HfT?|T[OlxX]N?d?-?[UA]fT?|[lx]N?[UA]fT?)"
 _PART_OF = r"(?:(?:e[if])?T?e?PU?[fi]T?)"
 _UNIT_OF = r"(?:T?[tlx]*[UAK])"
 _GRAMMAR = re.compile(
@@ -61,11 +66,11 @@ _GRAMMAR = re.compile(
         (
             r"(?P<clock>c[:]?m?(?:z|pV)?)",
             rf"(?P<calendar>{_PART_OF}?(?:{_EDGE}(?:{_CALENDAR}|{_UNIT_OF})|{_PART_OF}(?:w)|(?:{_CALENDAR}))(?:,?(?<![UA])P)?)",
-            rf"(?P<shifted>r*T?(?:{_COUNT}-?)?[UAK](?:&aH)?[gL]|{_COUNT}[UA]&aH[gL])",
-            rf"(?P<relative>e?wP?|(?:e[if]?)?(?:T?(?:[tlxR]+(?:{_COUNT})?|(?:[Nd]+[lx]))-?(?:[UAKSWP]|M\.?(?!\.?[do]))P?))",
-            rf"(?P<set>q[O]?(?:{_COUNT})?-?(?:[UASWP])|Q)",
+            rf"(?P<shifted>r*T?(?:{_COUNT}-?)?[UAK](?:&aH)?[gLG]|{_COUNT}[UA]&aH[gLG])",
+            rf"(?P<relative>e?wP?|(?:[eG][if]?)?(?:T?(?:[tlxR]+(?:{_COUNT})?|(?:[Nd]+[lx]))-?(?:[UAKSWP]|M\.?(?!\.?[do]))P?))",
+            rf"(?P<set>(?:{_COUNT}V|k)[aq][UA]|q[O]?(?:{_COUNT})?-?(?:[UASWP])|Q)",
             rf"(?P<length>r*T?(?:{_COUNT})(?:&aH)?-?[UAK](?:-?j|fj)?|U-j|A-j)",
-            r"(?P<vague>v|R|T?t*V|T[UAKP]|P)",
+            r"(?P<vague>v|R|T?t+V|TV|T[UAKP]|[NOtTP]*P|Tl)",
         )
     )
 )
@@ -109,13 +114,17 @@ def _part(tokens: Tokens, one: Found, first: int, last: int) -> Found:
 
 def _check_calendar(text: str, tokens: Tokens, one: Found) -> Found | None:
     letters = tokens.letters[one.first : one.last]
-    if letters in ("Y", "d", "n"):
+    if letters == "Y-d":
+        return _check_year_month(text, tokens, one)
+    if letters in ("Y", "n") or (letters == "d" and tokens.letters[one.first - 2 : one.first] in ("Y-", "Y/")):
         return one if _is_year(text, tokens, one) else None
     if letters in ("S", "TS") and not _is_season(text, tokens, one):
         return None
     if letters == "W" and tokens.words[one.first].endswith("s") and len(tokens.words[one.first]) > 6:
         return Found("set", one.first, one.last, one.start, one.end)
     if letters in ("W", "h") and _is_name(text, tokens, one):
+        return None
+    if letters in ("d", "o", "Td", "To") and not _is_day_of_range(tokens, one):
         return None
     if letters[-1] == "d" and "M" in letters and "Y" not in letters and _counts_something(tokens, one.last):
         cut = one.first + letters.rindex("M") + 1
@@ -124,19 +133,32 @@ def _check_calendar(text: str, tokens: Tokens, one: Found) -> Found | None:
         return None
     if letters.endswith("P") and len(letters) > 1 and tokens.words[one.last - 1].endswith("s"):
         return _part(tokens, one, one.first, one.last - 1)
-    if letters[-1] in "UAK" and not re.search(r"[bHe]", letters):
+    if letters[-1] in "UAK" and not re.search(r"[bHeGMSXoO]", letters):
         return None
     return one
 
 
-_COUNT_WORDS = COUNTED | {"km", "mm", "u.s.", "percent", "per", "%", "feet", "foot", "ft", "lb", "mph", "dollars"}
+def _check_year_month(text: str, tokens: Tokens, one: Found) -> Found | None:
+    """2016-06 is a month, 2007-08 (the next year) two years, of which the first is taken here."""
+    year, month = tokens.words[one.first], tokens.words[one.last - 1]
+    if month[0] == "0" and len(month) == 2 and int(month) <= int(year[2:]):
+        return one
+    return _check_calendar(text, tokens, _part(tokens, one, one.first, one.first + 1))
+
+
+def _is_day_of_range(tokens: Tokens, one: Found) -> bool:
+    """The 6 of "6-7 January" and the 7 of "January 6-7", which borrow their month."""
+    return not _counts_something(tokens, one.last) and tokens.words[one.first : one.first + 1] != ["may"]
+
+
+_COUNT_WORDS = (COUNTED - {"u.s"}) | {"km", "mm", "percent", "per", "%", "feet", "foot", "ft", "lb", "mph", "dollars"}
 _NOT_BEFORE_YEAR = word_set(
     "$ # resolution resolutions no number about approximately roughly some over nearly almost least than up £ € + "
     "brigade highway killed wounded killing model"
 )
 _YEAR_CUES = word_set(
     "in since by of until till from to before after during early late mid between and the through throughout around "
-    "circa ( ) - , / for into on"
+    "circa ( ) - , / for into on as"
 )
 
 
@@ -149,7 +171,9 @@ def _is_year(text: str, tokens: Tokens, one: Found) -> bool:
     at, word = one.first, tokens.words[one.first]
     before = tokens.words[at - 1] if at else ""
     if tokens.letters[at] == "d" or len(word) < 4:
-        return _is_second_year(tokens, at) or bool(re.match(r"[-&][dnY]B", tokens.letters[at + 1 : at + 4]))
+        return (tokens.letters[at + 1 : at + 2] != "B" and _is_second_year(tokens, at)) or bool(
+            re.match(r"[-&][dnY]B", tokens.letters[at + 1 : at + 4])
+        )
     glued = text[one.start - 1 : one.start]
     if (glued and (glued.isalpha() or glued in "_@#")) or text[one.end : one.end + 1] in ("_", "@", "%"):
         return False
@@ -158,7 +182,7 @@ def _is_year(text: str, tokens: Tokens, one: Found) -> bool:
     value = int(word)
     if _counts_something(tokens, one.last) and not (before in ("in", "since", "of") and 1900 <= value <= 2039):
         return False
-    if before in _NOT_BEFORE_YEAR:
+    if before in _NOT_BEFORE_YEAR and tokens.words[max(0, at - 3) : at] != ["since", "at", "least"]:
         return False
     if 1900 <= value <= 2039:
         return True
@@ -220,10 +244,26 @@ def _check_length(_text: str, tokens: Tokens, one: Found) -> Found | None:
         first += 1
     if first > one.first and tokens.words[first - 1] == "at":
         first -= 1
+    letters = tokens.letters[first : one.last]
+    if one.what == "length" and letters[0] in "aT" and _is_attributive(tokens, first, one.last):
+        first += 1
+    if tokens.words[first] == "than":
+        first += 1
     words = tokens.words[first : one.last]
     if words == ["a", "second"] or (words[:1] == ["a"] and words[-1] in ("seconds",)):
         return None
     return _part(tokens, one, _with_lead(tokens, first), one.last)
+
+
+def _is_attributive(tokens: Tokens, first: int, last: int) -> bool:
+    """ "a ten-day siege", "a three hour battle": the article belongs to the noun that follows."""
+    letters, unit = tokens.letters[first:last], tokens.words[last - 1]
+    if letters[-1] == "j":
+        return "-" in letters and letters[-2] != "f"
+    if len(letters) < 3 or letters == "aHU":
+        return False
+    several = tokens.words[first + 1] not in ("few", "couple", "half", "quarter", "hundred", "dozen", "thousand")
+    return several and (("-" in letters and letters[-2] == "-") or (not unit.endswith("s") and letters[0] == "a"))
 
 
 def _loose(tokens: Tokens, at: int) -> bool:
@@ -290,7 +330,20 @@ def _timely(tokens: Tokens, one: Found) -> bool:
     )
 
 
+def _check_vague(text: str, tokens: Tokens, one: Found) -> Found | None:
+    """ "dawn" but no Operation Dawn; "the past" where nothing follows it."""
+    words = tokens.words[one.first : one.last]
+    if tokens.letters[one.last - 1] == "P" and text[tokens.starts[one.last - 1]].isupper() and len(words) == 1:
+        return None
+    if tokens.letters[one.first : one.last] == "Tl" and (
+        words[1] != "past" or tokens.letters[one.last : one.last + 1] in "NdnUA"
+    ):
+        return None
+    return one
+
+
 _CHECKS = {
+    "vague": _check_vague,
     "calendar": _check_calendar,
     "relative": _check_relative,
     "length": _check_length,

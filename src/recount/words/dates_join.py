@@ -8,7 +8,7 @@ from recount.words.dates_calendar import Stretch
 from recount.words.dates_read import TimeReading
 
 _RANGE = re.compile(r"\s*(?:-|to|until|till|through|up to|and up to|down to)\s*(?:the\s+)?")
-_AND = re.compile(r"\s*(?:and|/|,|&)\s*(?:in\s+)?")
+_AND = re.compile(r"\s*(?:and|/|&)\s*(?:in\s+)?")
 _LEAD = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$")
 _OPENER = re.compile(
     r"\b(?P<word>since|after|following|by|until|till|before|prior to|ahead of|up to|no later than|not later than)"

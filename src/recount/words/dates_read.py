@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recount.words.dates_calendar import Stretch, civil, weekday
+from recount.words.dates_calendar import Stretch, civil, weekday, year_of
 from recount.words.dates_fields import UNITS, Fields, fields_of, number_of_words, ordinal_of, tokens_between, unit_of
 from recount.words.dates_find import Found, What, expressions_in
 from recount.words.dates_resolve import (
@@ -57,6 +57,8 @@ def readings_in(
     fields = [fields_of(tokens, one) if one.what == "calendar" else None for one in found]
     anchors = Anchors(None if published is None else published.toordinal(), _is_story(fields, published))
     told_at = -_NEAR
+    if anchors.story:
+        anchors.last = next((year_of(one.year) for one in fields if one is not None and one.year is not None), None)
     readings = []
     for at, (one, its) in enumerate(zip(found, fields, strict=True)):
         _set_scene(anchors, text, low, found, fields, at, told_at)
@@ -64,11 +66,17 @@ def readings_in(
         readings.append(reading)
         if reading.base is not None and reading.what in ("calendar", "relative", "shifted"):
             _tell(anchors, reading)
-            if its is not None and its.year is not None and not (published and its.year == published.year):
-                told_at = one.end
-            elif its is not None and its.year is not None:
-                told_at = -_NEAR
+            told_at = _told_at(one, its, published, told_at)
     return readings
+
+
+def _told_at(one: Found, its: Fields | None, published: date | None, before: int) -> int:
+    """Where the story was last told to be in an earlier year; a year of its own alone holds less far."""
+    if its is None or its.year is None:
+        return before
+    if published is not None and its.year >= published.year:
+        return -_NEAR
+    return one.end if its.month is not None else one.end - _NEAR // 2
 
 
 def _is_story(fields: list[Fields | None], published: date | None) -> bool:
@@ -76,7 +84,13 @@ def _is_story(fields: list[Fields | None], published: date | None) -> bool:
     years = [one.year for one in fields if one is not None and one.year is not None]
     if published is None or len(years) < 5:
         return False
-    return sum(year >= published.year - 1 for year in years) < 0.3 * len(years)
+    daily = sum(_is_daily(one) for one in fields)
+    return sum(year >= published.year for year in years) < 0.3 * len(years) and 3 * daily < len(years)
+
+
+def _is_daily(one: Fields | None) -> bool:
+    """A weekday alone, as news are dated."""
+    return one is not None and one.weekday is not None and one.month is None
 
 
 def _set_scene(
@@ -108,6 +122,8 @@ def _tell(anchors: Anchors, reading: TimeReading) -> None:
     base = reading.base
     if base is None or base.start is None or base.end is None or base.end - base.start > 366:
         return
+    if anchors.story and anchors.published is not None and base.start <= anchors.published < base.end:
+        return
     anchors.last = base
 
 
@@ -126,7 +142,7 @@ def _read(one: Found, fields: Fields | None, tokens: Tokens, anchors: Anchors) -
     elif one.what in ("relative", "shifted"):
         base, stretch, length = _relative(one, tokens, anchors)
         relative = True
-    elif one.what == "length":
+    elif one.what == "length" or (one.what == "set" and tokens.words[one.first] == "per"):
         length = _plain_length(one, tokens)
     elif one.what == "clock":
         base = stretch = anchors.last if anchors.last is not None and anchors.last.precision == "day" else None
@@ -157,11 +173,11 @@ def _plain_length(one: Found, tokens: Tokens) -> str | None:
 def _relative(one: Found, tokens: Tokens, anchors: Anchors) -> tuple[Stretch | None, Stretch | None, str | None]:
     pairs = list(tokens_between(tokens, one.first, one.last))
     by = dict(pairs)
-    fields = Fields(edge=by.get("e"))
+    fields = Fields(edge=by.get("e") or by.get("G"))
     counts = [word for letter, word in pairs if letter in "NdnYa" or letter == "H"]
     unit = next((unit_of(word) for letter, word in pairs if letter in "AUK"), None)
     if one.what == "shifted":
-        word = by.get("g") or by.get("L") or by.get("e") or ""
+        word = by.get("g") or by.get("L") or by.get("G") or ""
         base = shifted(unit or "", number_of_words(counts) if counts else None, word, anchors)
         return base, base, None
     if "w" in by:
@@ -204,6 +220,8 @@ def _unit_of_reference(
         return around(unit, word, anchors), None
     if "P" in by and "W" not in by and "M" not in by and "S" not in by:
         return around("part", word, anchors), None
+    if "S" in by and by.get("G") == "earlier" and word == "this" and anchors.today is not None:
+        return _named({"S": by["S"]}, "earlier this", anchors), None
     return _named(by, word, anchors), None
 
 
@@ -225,10 +243,10 @@ def _named(by: dict[str, str], word: str, anchors: Anchors) -> Stretch | None:
             at = from_ - (weekday(from_) - wanted) % 7
         return Stretch(at, at + 1, "day")
     fields = Fields(month=MONTHS.get(by.get("M", "")), season=by.get("S"))
-    return _named_long(fields, base.start, base.end, back, on)
+    return _named_long(fields, base.start, base.end, back, on, past=word == "earlier this")
 
 
-def _named_long(fields: Fields, start: int, end: int, back: bool, on: bool) -> Stretch | None:
+def _named_long(fields: Fields, start: int, end: int, back: bool, on: bool, *, past: bool) -> Stretch | None:
     year = civil(start)[0]
     for one in (year - 1, year, year + 1) if on else (year + 1, year, year - 1, year - 2):
         found, _ = calendar(_in_year(fields, one), Anchors(None))
@@ -238,7 +256,9 @@ def _named_long(fields: Fields, start: int, end: int, back: bool, on: bool) -> S
             return found
         if back and found.end <= start:
             return found
-        if not on and not back and one == year:
+        if past and found.start <= start:
+            return found
+        if not (on or back or past) and one == year:
             return found
     return None
 

@@ -70,13 +70,15 @@ def calendar(fields: Fields, anchors: Anchors) -> tuple[Stretch | None, bool]:
         return year_of(fields.decade, 10), False
     year, relative = _year(fields, anchors)
     if fields.month is None and fields.season is None and fields.feast is None:
+        if fields.days:
+            return None, True
         if fields.weekday is not None:
             return on_weekday(fields.weekday, anchors), True
         if fields.unit is not None and year is None:
             return around(fields.unit, fields.refers, anchors), True
         return (None if year is None else year_of(year)), relative
     if year is None:
-        return _latest(fields, anchors), True
+        return _latest(fields, anchors), anchors.lent_year is None
     return _dated(fields, year), relative
 
 
@@ -86,7 +88,7 @@ def _century(fields: Fields) -> Stretch | None:
         return year_of(fields.century * 100, 100)
     if number is None:
         return None
-    return year_of(1 - number * 100 + 0, 100) if fields.unit == "BCE" else year_of((number - 1) * 100, 100)
+    return year_of(2 - number * 100, 100) if fields.unit == "BCE" else year_of((number - 1) * 100, 100)
 
 
 def _year(fields: Fields, anchors: Anchors) -> tuple[int | None, bool]:
@@ -128,8 +130,17 @@ def _latest(fields: Fields, anchors: Anchors) -> Stretch | None:
         return None
     year = civil(lead.start)[0]
     if lead is not anchors.today and (anchors.published is None or lead.start != anchors.published):
-        return _dated(fields, year)
+        return _dated(fields, year + _turns(fields, lead.start))
     return _not_after(fields, lead.start, year, anchors.future)
+
+
+def _turns(fields: Fields, told: int) -> bool:
+    """Whether a story has gone on into the next year: January after December, but not June after July."""
+    _, month, _ = civil(told)
+    return fields.month is not None and month - fields.month >= TURN
+
+
+TURN = 8
 
 
 def _not_after(fields: Fields, published: int, year: int, future: bool) -> Stretch | None:
@@ -287,7 +298,7 @@ def _third(base: Stretch, start: int, end: int, which: int) -> Stretch:
 
 
 def _fraction(base: Stretch, start: int, end: int, edge: str, ordinal: str | None) -> Stretch:
-    number = 2 if ordinal in ("latter", "last", "later") else ordinal_of(ordinal)
+    number = 2 if ordinal in ("latter", "last", "later", "final", "closing") else ordinal_of(ordinal)
     year, _month, _ = civil(start)
     if edge == "quarter" and base.precision == "year":
         number = 4 if ordinal == "last" else number

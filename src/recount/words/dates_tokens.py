@@ -1,12 +1,11 @@
 """Words of a text as letters, one for each token, so that a grammar of time can be written as patterns of letters.
 
-M month      W weekday    S season     P part of the day     h feast        w today, yesterday ...
-Y year       y '07        d 1 to 31    o 20th                O first        n other number   N number word
-A year(s)    U other unit K century(-ies)   C 1980s          I 2016-06-20   B BC             c 4:30, 0430, 4 (am)
-t this that same   l last past previous   x next following   R recent       e early mid late   b beginning end
-H half quarter     g ago           L later earlier           q every per    Q daily          r about, more than
-a a an   T the   f of   i in on at   & and to or   m am pm   z GMT   p Baghdad, local   V time, period
-v now former   j old, long   - , . / ' themselves   _ anything else
+M month   W weekday   S season   P part of the day   h feast   w today, yesterday   Y year   y '07   d 1 to 31
+o 20th   O first   n other number   N number word   A year(s)   U other unit   K century   C 1980s   I 2016-06-20
+B BC   c 4:30, 0430, 4 (am)   t this, that   l last, past   x next, following   R recent, current   X latter, final
+e early, mid, late   G earlier, later   b beginning, end   H half, quarter   g ago   L afterwards   q every, per
+Q daily   k once   r about, more than   a a, an   T the   f of   i in, on, at   & and, to, or   m am, pm   z GMT
+p Baghdad, local   V time, period   v now, former   j old, long   - , . / ' themselves   _ anything else
 """
 
 from __future__ import annotations
@@ -53,11 +52,14 @@ _LETTERS = {
     "nightfall mornings evenings nights lunchtime predawn",
     "h": "ramadan christmas easter ashura arbaeen nowruz newroz fitr adha",
     "w": "today yesterday tomorrow tonight overnight",
-    "t": "this that these those same current",
+    "t": "this that these those same",
     "l": "last past previous preceding prior",
+    "X": "latter final closing opening",
     "x": "next following coming subsequent ensuing upcoming",
-    "R": "recent",
-    "e": "early mid late earlier later",
+    "R": "recent current",
+    "e": "early mid late",
+    "G": "earlier later",
+    "k": "once twice",
     "b": "beginning start end middle rest part remainder outset close onset days weeks months turn eve",
     "H": "half quarter halves quarters",
     "g": "ago",
@@ -74,10 +76,10 @@ _LETTERS = {
     "z": "gmt utc zulu est edt cet cest eet eest bst",
     "p": "local baghdad damascus iraqi syrian iraq moscow",
     "V": "time period era times",
-    "v": "now former currently recently formerly present future presently nowadays lately modern",
+    "v": "now former currently recently formerly future presently nowadays lately",
     "j": "old long age",
     "N": "few several couple dozen half many",
-    "B": "bc bce ad ce b.c b.c. a.d. a.d",
+    "B": "bc bce ad ce b.c b.c. a.d. a.d b.c.e b.c.e.",
     "m": "am pm a.m. p.m. a.m p.m",
     "-": "-",
     ",": ",",
@@ -100,17 +102,18 @@ _TOKEN = re.compile(
     r"""
       \n\s*\n
     | \d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-])
-    | \d{4}-0[1-9](?![\d-])
     | \d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/])
     | [0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)
     | [0-2]?\d\.[0-5]\d(?=\s?[ap]\.?m)
     | [0-2]\d[0-5]\d(?=\s?(?:hrs|hours|gmt|utc|z\b|local))
     | \d{1,2}(?=\s?[ap]\.?m\b)
     | \d{1,3}(?:st|nd|rd|th)(?![^\W_])
-    | '?\d{2}(?:\d{2})?'?s(?![^\W_])
+    | '?\d0'?s(?![^\W_]) | (?<![\w-])\d{2,3}0'?s(?![^\W_])
     | '\d\d(?!\d)
     | \d+(?:[.,]\d+)*
+    | (?<![a-z])(?:b\.c(?:\.e)?|a\.d)\.?(?![a-z])
     | (?:[a-z]\.){2,}
+    | eid[ -](?:al|ul|el)[ -](?:fitr|adha)
     | [^\W\d_]+
     | '(?:s(?![^\W_]))?
     | [^\w\s] | _
@@ -141,6 +144,8 @@ class _Letters(dict[str, str]):
 
 def _shape(word: str) -> str:
     first = word[0]
+    if word.startswith("eid") and len(word) > 8:
+        return "h"
     if not (first.isdigit() or first == "'"):
         return "_"
     if first == "'":
@@ -202,6 +207,8 @@ def _with_clocks(words: list[str], letters: str) -> str:
         clock = len(words[at]) == 4 or letters[at + 1] == "m"
         if clock:
             settled[at] = "c"
+    for found in re.finditer(r"(?<=c)U", letters):
+        settled[found.start()] = "z" if words[found.start()] in ("hrs", "hours") else "U"
     for found in re.finditer(r"[nY](?=U)", letters):
         if len(words[found.start()]) == 4 and words[found.end()] in ("hours", "hrs") and words[found.start()][2] < "6":
             settled[found.start()], settled[found.end()] = "c", "z"
@@ -221,7 +228,7 @@ def _open_word(text: str, tokens: Tokens, at: int) -> str:
     if word == "fall":
         return _fall(tokens, at, before)
     if word in WEEKDAYS:
-        dated = after in ",dM" or (after == "_" and before == "_" and tokens.words[at - 1 : at] == ["("])
+        dated = after in ",.dM?" or (after == "_" and before == "_" and tokens.words[at - 1 : at] == ["("])
         return "W" if capital and dated and _dated_near(tokens.letters, at) else "_"
     if not capital:
         return "M" if before in "do" and after in "Y,o" else "_"
@@ -240,10 +247,12 @@ def _month(tokens: Tokens, at: int, word: str, before: str, after: str) -> str:
         return "M" if numbered or (after in ",-/" and before in "i&") or previous in _PREPOSITIONS else "_"
     if word == "march" and following in ("on", "of", "for", "to", "against", "toward", "towards", "through", "into"):
         return "M" if before in "do" or previous in ("in", "since", "by", "until", "last", "early", "late") else "_"
-    if word == "march" and previous in ("the", "to", "and", "this", "that"):
+    if word == "march" and previous in ("the", "to", "and", "this", "that") and tokens.letters[at - 2 : at - 1] != "M":
         return "M" if after in "doY" else "_"
     if word == "may" and following in ("be", "have", "not", "also", "well", "still", "even"):
         return "_"
+    if after == "-" and tokens.letters[at + 2 : at + 3] in ("M", "?"):
+        return "M"
     comma = after == "," and at + 2 < len(tokens.letters) and tokens.letters[at + 2] == "Y"
     return "M" if numbered or comma or previous in _PREPOSITIONS or (before == "-" and at > 1) else "_"
 

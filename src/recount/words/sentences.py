@@ -31,7 +31,7 @@ another several such under until among between because nor or yet still"""
 _MARK = re.compile(
     r"""
       (?P<stop>[.!?…؟۔]+(?:\s?[.]){0,3}) (?P<close>["'”’»)\]]*) (?=[\s\[]|$|["“«(][A-Z]|[A-Z][a-z])
-    | (?P<para>[ \t\r\f\v]*\n[ \t\r\f\v]*\n\s*)
+    | (?P<para>\n[ \t\r\f\v]*+\n\s*+)
     | (?P<line>\n)
     """,
     re.VERBOSE,
