@@ -1,0 +1,97 @@
+"""One event out of its claims: every attribute with who gives it, and what a person said of its grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from recount.reconcile.account import Heard, accounts_of, heard
+from recount.reconcile.disputes import disputes_of
+from recount.reconcile.figures import figures_of
+from recount.reconcile.grade import grading_of
+from recount.reconcile.mission import Sight, mission_of
+from recount.reconcile.origins import Origin, independent
+from recount.reconcile.view import kind_of, parties_of, place_of, time_of
+from recount.reconcile.weights import Weights
+from recount.records import Claim, Decision, Event, Grade, Grading, Judgement, Report
+from recount.records.ids import event_id
+from recount.words.pack import Pack
+from recount.words.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every event of a run is seen against."""
+
+    reports: Mapping[str, Report]
+    groups: Mapping[str, str]
+    origins: Mapping[str, Origin]
+    pack: Pack
+    table: Weights
+
+
+def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Ground) -> Event:
+    """The event that these claims speak of; at least one of them says that it happened.
+
+    `origins` are the independent origins by which it happened; those who deny or doubt stand in the accounts and in
+    the dispute. Type, time, place, parties and figures come from claims by which it happened.
+    """
+    ids = tuple(sorted(c.id for c in claims))
+    voices = heard(claims, independent(claims, ground.origins, ground.groups), ground.reports, ground.groups)
+    saying = [v for v in voices if v.happened]
+    type_, mode = kind_of(saying)
+    cameo, acled = vocabulary().crosswalk(type_, mode)
+    time, place, parties = time_of(saying, ground.reports), place_of(saying), parties_of(saying)
+    disputes = disputes_of(voices, ground.pack, ground.table)
+    mission, mission_reason = mission_of(Sight(type_, mode, time, place, parties), ground.pack)
+    return Event(
+        id=event_id(ids),
+        type=type_,
+        mode=mode,
+        cameo=cameo,
+        acled=acled,
+        time=time,
+        place=place,
+        actors=parties,
+        instrument=tuple(sorted({i for v in saying for i in v.claim.instrument})),
+        quantities=figures_of(saying),
+        accounts=accounts_of(voices),
+        disputes=disputes,
+        claims=ids,
+        origins=_origins(saying),
+        grade=grading_of(voices, disputes, ground.pack),
+        mission=mission,
+        mission_reason=mission_reason,
+        decisions=tuple(decisions),
+        sensitivity=tuple(sorted({s for c in claims for s in c.sensitivity})),
+    )
+
+
+def regraded(
+    events: Sequence[Event], regrades: Sequence[tuple[tuple[str, ...], Judgement]], said: Callable[[str, str], None]
+) -> list[Event]:
+    """The events with the grades that people gave; the latest stands. `said` hears what came of each judgement."""
+    allowed = get_args(Grade)
+    result = {e.id: e for e in events}
+    home = {c: e.id for e in events for c in e.claims}
+    for claims, judgement in regrades:
+        if judgement.value not in allowed:
+            said(judgement.id, f"not obeyed: {judgement.value!r} is no grade; expected one of {', '.join(allowed)}")
+            continue
+        ids = sorted({home[c] for c in claims if c in home})
+        if not ids:
+            said(judgement.id, "without effect: its claims belong to no event of this run")
+        for event in ids:
+            result[event] = replace(result[event], grade=_graded(result[event].grade, judgement))
+    return list(result.values())
+
+
+def _graded(grade: Grading, judgement: Judgement) -> Grading:
+    why = f"graded {judgement.value} by {judgement.who}: {judgement.why}"
+    value: Grade = judgement.value  # type: ignore[assignment]  # checked against the Literal by the caller
+    return replace(grade, proposed=value, reasons=(why, *grade.reasons), by=judgement.who)
+
+
+def _origins(voices: Sequence[Heard]) -> tuple[str, ...]:
+    return tuple(sorted({v.origin.id for v in voices}))

@@ -1,0 +1,141 @@
+"""Who says so in the first place: twelve outlets that repeat one agency are one origin.
+
+An origin is the earliest voice that a report lets anyone see:
+
+1. the outermost *named* speaker of the claim's chain ("a monitor, according to an agency": the agency's report is
+   how it reached us, the monitor is who says it), one origin wherever it is quoted;
+2. otherwise the report speaks itself, and its publisher is the origin. Reports that copy one another are one text,
+   and the text's first publisher is its origin;
+3. otherwise, with no publisher known, the report.
+
+Unnamed speakers ("two officers") are never linked across reports, so what they say counts as the report's own.
+What cannot be seen cannot be counted: an outlet's own voice may rest on an agency that it does not name. Origins whose
+dependence cannot be told carry `hidden`, and grades repeat that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recount.records import Claim, Copy, Report, Source
+from recount.words.normalise import fold, name_key
+from recount.words.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent voice. `id` is stable within a run, `speaker` is for people. `own` where a report speaks itself;
+    `hidden` is why its independence cannot be told, or `None`."""
+
+    id: str
+    speaker: str
+    own: bool
+    hidden: str | None = None
+
+
+def groups_of(reports: Sequence[Report], copies: Iterable[Copy]) -> dict[str, str]:
+    """Each report's text: the id of the report that its copies, directly or through one another, repeat.
+
+    The first of a group is one that repeats no other; among several, the earliest published, then the smallest id.
+    """
+    known = {r.id: r for r in reports}
+    parent = {r: r for r in known}
+    repeats = set()
+    for copy in copies:
+        if copy.report in known and copy.of in known and copy.report != copy.of:
+            parent[_root(copy.report, parent)] = _root(copy.of, parent)
+            repeats.add(copy.report)
+    members: dict[str, list[str]] = {}
+    for report in known:
+        members.setdefault(_root(report, parent), []).append(report)
+    first = {
+        root: min(ids, key=lambda i: (i in repeats, known[i].published.date or "9999", i))
+        for root, ids in members.items()
+    }
+    return {report: first[_root(report, parent)] for report in known}
+
+
+def origins_of(
+    claims: Iterable[Claim], reports: Mapping[str, Report], groups: Mapping[str, str], pack: Pack
+) -> dict[str, Origin]:
+    """The origin of each claim, by its id."""
+    names = _catalogue_names(pack)
+    own: dict[str, Origin] = {}
+    found = {}
+    for claim in claims:
+        named = next((s for s in reversed(claim.source) if _linkable(s)), None)
+        if named is not None:
+            found[claim.id] = _named(named, names, pack)
+            continue
+        group = groups.get(claim.report, claim.report)
+        if group not in own:
+            own[group] = _own(group, reports.get(group), names)
+        found[claim.id] = own[group]
+    return found
+
+
+def independent(claims: Sequence[Claim], origins: Mapping[str, Origin], groups: Mapping[str, str]) -> dict[str, Origin]:
+    """Origins inside one event, by claim: a report that names its source for this happening has no voice of its own
+    on it, since nothing shows that it knows more. Its own sentences fold into the first source that it names.
+
+    Parties who claim, admit or accuse are heard as parties; an outlet does not come to depend on them by quoting them.
+    """
+    quoted: dict[str, tuple[int, str, Origin]] = {}
+    for claim in claims:
+        origin = origins[claim.id]
+        if origin.own or claim.stance not in ("asserts", "reports") or claim.modality == "negated":
+            continue
+        group = groups.get(claim.report, claim.report)
+        entry = (claim.evidence[0].start, origin.id, origin)
+        if group not in quoted or entry[:2] < quoted[group][:2]:
+            quoted[group] = entry
+    result = {}
+    for claim in claims:
+        origin = origins[claim.id]
+        entry_or_none = quoted.get(groups.get(claim.report, claim.report))
+        result[claim.id] = entry_or_none[2] if origin.own and entry_or_none is not None else origin
+    return result
+
+
+def _root(report: str, parent: dict[str, str]) -> str:
+    while parent[report] != report:
+        parent[report] = parent[parent[report]]
+        report = parent[report]
+    return report
+
+
+def _catalogue_names(pack: Pack) -> dict[str, str]:
+    """Catalogue ids by the key of each name, so that an agency as publisher and as source is one."""
+    names: dict[str, str] = {}
+    for entry in pack.actors.values():
+        for name in (entry.name, *entry.aliases, *entry.cased):
+            names.setdefault(name_key(name), entry.id)
+    return names
+
+
+def _linkable(source: Source) -> bool:
+    """Whether the speaker can be known again elsewhere: in the catalogue, or named by more than one bare word."""
+    if source.id is not None:
+        return True
+    return source.named and source.name is not None and (" " in source.name.strip() or source.name.isupper())
+
+
+def _named(source: Source, names: Mapping[str, str], pack: Pack) -> Origin:
+    """A spokesperson is the office, and the office the body that it speaks for: one voice under three names."""
+    label = source.name or source.description or source.id or ""
+    known = source.id or names.get(name_key(label))
+    met: set[str] = set()
+    while known in pack.actors and known not in met and pack.actors[known].kind == "office":
+        met.add(known)
+        known = next((parent.id for parent in pack.actors[known].parents), known)
+    return Origin(f"actor:{known}" if known else f"name:{name_key(label)}", label, own=False)
+
+
+def _own(group: str, report: Report | None, names: Mapping[str, str]) -> Origin:
+    publisher = report.publisher if report else None
+    if not publisher or not publisher.strip():
+        return Origin(f"report:{group}", f"report {group}", own=True, hidden="its publisher is not known")
+    known = names.get(name_key(publisher))
+    label = f"actor:{known}" if known else f"publisher:{fold(publisher)}"
+    return Origin(label, publisher, own=True, hidden="it names no source, and may rest on one that others repeat")

@@ -1,0 +1,97 @@
+"""The stage as one function: claims in, events out, and a place for every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recount.reconcile.events import Ground, event_of, regraded
+from recount.reconcile.facts import facts_of, happened
+from recount.reconcile.gather import Gathered, gathered
+from recount.reconcile.judge import orders_from
+from recount.reconcile.origins import groups_of, origins_of
+from recount.reconcile.weights import Weights, weights
+from recount.records import Claim, Copy, Decision, Event, Judgement, Report
+from recount.words.pack import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What a run believes. Every claim stands in exactly one place: `standing` (id and kind of place, "event" for
+    those in an event and the claim's own kind otherwise) or `set_aside` (id and reason).
+
+    `decisions` are the links that made the events and the near misses; `judged` says per judgement what came of it:
+    obeyed, undone, superseded, orphaned, or without effect and why.
+    """
+
+    events: tuple[Event, ...]
+    set_aside: tuple[tuple[str, str], ...]
+    standing: tuple[tuple[str, str], ...]
+    decisions: tuple[Decision, ...]
+    judged: tuple[tuple[str, str], ...] = ()
+
+
+def reconcile(
+    claims: Sequence[Claim],
+    reports: Sequence[Report],
+    copies: Sequence[Copy],
+    judgements: Sequence[Judgement],
+    pack: Pack,
+    *,
+    table: Weights | None = None,
+) -> Reconciled:
+    """Decide which claims speak of one happening. Pure; the order of the inputs does not matter.
+
+    Only claims of kind `event` become events. A cluster by which nothing happened (only denied, doubted, possible or
+    conditional) is set aside with the reason: a denial needs something denied before it can be a side of a dispute.
+    """
+    used = table or weights()
+    known = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+    by_id = {r.id: r for r in reports}
+    groups = groups_of(list(by_id.values()), copies)
+    origins = origins_of(known.values(), by_id, groups, pack)
+    orders = orders_from(judgements, list(known.values()), by_id)
+    spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
+    facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, used)
+    found, misses = gathered(facts, orders, used)
+    events, empty = _events(found, known, Ground(by_id, groups, origins, pack, used))
+    events = regraded(events, orders.regrades, orders.effects.__setitem__)
+    aside = {**orders.removed, **empty}
+    return Reconciled(
+        events=tuple(sorted(events, key=_when)),
+        set_aside=tuple(sorted(aside.items())),
+        standing=tuple((c.id, c.kind) for c in known.values() if c.id not in aside),
+        decisions=tuple(sorted({d for e in events for d in e.decisions} | set(misses), key=_pair)),
+        judged=tuple(sorted(orders.effects.items())),
+    )
+
+
+def _events(
+    found: Sequence[Gathered], known: Mapping[str, Claim], ground: Ground
+) -> tuple[list[Event], dict[str, str]]:
+    """Events, and the reason for each claim of a cluster by which nothing happened."""
+    events: list[Event] = []
+    empty: dict[str, str] = {}
+    for cluster in found:
+        claims = [known[c] for c in cluster.claims]
+        if any(happened(c) for c in claims):
+            events.append(event_of(claims, cluster.links, ground))
+        else:
+            empty.update({c.id: _not_happened(c) for c in claims})
+    return events, empty
+
+
+def _not_happened(claim: Claim) -> str:
+    word = {"negated": "denied", "possible": "possible", "conditional": "conditional"}.get(claim.modality, "")
+    if claim.stance in ("denies", "doubts"):
+        word = {"denies": "denied", "doubts": "doubted"}[claim.stance]
+    return f"no account says that it happened: it is only {word}"
+
+
+def _when(event: Event) -> tuple[str, str]:
+    time = event.time
+    return (time.start or time.end or "9999") if time else "9999", event.id
+
+
+def _pair(d: Decision) -> tuple[str, str, float]:
+    return d.left, d.right, d.score
