@@ -1,0 +1,119 @@
+"""People's word: obeyed, undone, superseded, found again under a better reading, or listed as orphaned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from reconcile_factories import copy_of, corpus, judgement, pack, report, says
+
+from recount.reconcile import reconcile
+from recount.records import Claim, Evidence, Report
+from recount.records.ids import claim_id, text_version
+
+ONE = report(says("Jets hit a market in Raqqa, killing 14.", killed=14, target="a market"))
+TWO = report(says("A raid on Raqqa's market left 14 dead.", killed=14, target="the market"), publisher="The Herald")
+FAR = report(says("A car bomb went off in Mosul.", at="Mosul", mode="explosives", by="isis"), publisher="The Post")
+A, B, C = ONE[1][0], TWO[1][0], FAR[1][0]
+CLAIMS, REPORTS = corpus(ONE, TWO, FAR)
+LATER = "2024-03-01T00:00:00Z"
+
+
+def run(*judged: object, claims: list[Claim] = CLAIMS, reports: list[Report] = REPORTS):  # type: ignore[no-untyped-def]
+    return reconcile(claims, reports, [], list(judged), pack())  # type: ignore[arg-type]
+
+
+def homes(found) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    return {c: e.id for e in found.events for c in e.claims}
+
+
+def test_same_joins_in_spite_of_contradictions_and_shows_the_disputes() -> None:
+    found = run(judgement("same", A, C, id="j"))
+    (event,) = found.events
+    assert {d.axis for d in event.disputes} == {"perpetrator", "place", "characterisation"}
+    assert any(d.reasons[0] == "joined by A. Reader: read both" for d in event.decisions)
+    assert found.judged == (("j", "obeyed"),)
+
+
+def test_different_parts_and_says_so() -> None:
+    found = run(judgement("different", A, B, id="j"))
+    assert homes(found)[A.id] != homes(found)[B.id]
+    assert any("kept apart by A. Reader" in d.reasons[0] and not d.same for d in found.decisions)
+
+
+@pytest.mark.parametrize(("first", "last", "joined"), [("same", "different", False), ("different", "same", True)])
+def test_the_later_of_two_contrary_judgements_wins(first: str, last: str, joined: bool) -> None:
+    found = run(judgement(first, A, C, id="j1"), judgement(last, A, C, id="j2", when=LATER))
+    assert (homes(found)[A.id] == homes(found)[C.id]) is joined
+    assert dict(found.judged) == {"j1": "superseded by a later judgement", "j2": "obeyed"}
+
+
+@pytest.mark.parametrize(("kind", "word"), [("wrong", "judged wrong by A. Reader"), ("hide", "hidden by A. Reader")])
+def test_wrong_and_hide_set_aside_with_the_reason(kind: str, word: str) -> None:
+    found = run(judgement(kind, A))
+    assert dict(found.set_aside)[A.id].startswith(word)
+    assert A.id not in homes(found) and A.id not in dict(found.standing)
+
+
+def test_regrade_is_a_person_s_and_may_say_confirmed() -> None:
+    found = run(judgement("regrade", A, value="confirmed"), judgement("regrade", C, value="certain", id="bad"))
+    grades = {e.id: e.grade for e in found.events}
+    mine = grades[homes(found)[A.id]]
+    assert (mine.proposed, mine.by) == ("confirmed", "A. Reader")
+    assert grades[homes(found)[C.id]].by is None
+    assert dict(found.judged)["bad"].startswith("not obeyed: 'certain' is no grade")
+
+
+def test_an_undo_may_itself_be_undone() -> None:
+    word = judgement("same", A, C, id="j1")
+    undo = replace(judgement("undo", id="j2", when=LATER), undoes="j1")
+    redo = replace(judgement("undo", id="j3", when="2024-04-01T00:00:00Z"), undoes="j2")
+    found = run(word, undo, redo)
+    assert homes(found)[A.id] == homes(found)[C.id]
+    assert dict(found.judged) == {"j1": "obeyed", "j2": "undone", "j3": "obeyed"}
+
+
+def reread(made: tuple[Report, tuple[Claim, ...]], before: str, cut: int) -> tuple[Report, tuple[Claim, ...]]:
+    """The report as a better reader has it: another text version, the claim's span moved and its end cut."""
+    old, (claim,) = made
+    text = before + old.text
+    span = (len(before), len(text) - cut)
+    version = text_version(text)
+    id_ = claim_id(old.id, version, claim.kind, claim.type, *span)
+    moved = replace(claim, id=id_, text_version=version, evidence=(Evidence(*span, text[slice(*span)]),))
+    return replace(old, text=text, text_version=version), (moved,)
+
+
+def test_judgements_survive_a_better_reading() -> None:
+    new = reread(ONE, "A headline that the old reader lost. ", 1)
+    claims, reports = corpus(new, TWO, FAR)
+    found = run(judgement("hide", A, id="j"), claims=claims, reports=reports)
+    assert [c for c, _ in found.set_aside] == [new[1][0].id]
+    assert dict(found.judged) == {"j": "obeyed"}
+
+
+def test_a_claim_of_another_type_does_not_take_the_judgement() -> None:
+    report_, (claim,) = reread(ONE, "A headline that the old reader lost. ", 1)
+    claims, reports = corpus((report_, (replace(claim, type="TERRITORY"),)), TWO, FAR)
+    found = run(judgement("hide", A, id="j"), claims=claims, reports=reports)
+    assert found.set_aside == () and dict(found.judged)["j"].startswith("orphaned")
+
+
+def test_a_judgement_on_a_report_that_is_gone_is_orphaned() -> None:
+    claims, reports = corpus(TWO, FAR)
+    found = run(judgement("different", A, B, id="j"), claims=claims, reports=reports)
+    assert dict(found.judged)["j"].startswith("orphaned")
+
+
+def test_a_person_may_part_a_claim_from_its_own_copy() -> None:
+    again, moved, link = copy_of(ONE, publisher="The Echo", published="2016-06-22")
+    claims, reports = corpus(ONE, (again, moved))
+    found = reconcile(claims, reports, [link], [judgement("different", A, moved[0])], pack())
+    assert homes(found)[A.id] != homes(found)[moved[0].id]
+
+
+def test_a_judgement_on_a_claim_holds_for_its_copies() -> None:
+    again, moved, link = copy_of(ONE, publisher="The Echo", published="2016-06-22")
+    claims, reports = corpus(ONE, (again, moved), TWO)
+    found = reconcile(claims, reports, [link], [judgement("different", A, B)], pack())
+    assert homes(found)[A.id] == homes(found)[moved[0].id] != homes(found)[B.id]
