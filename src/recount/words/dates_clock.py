@@ -14,7 +14,7 @@ _OFFSETS = {
 }  # fmt: skip
 _TOWNS = {"baghdad": "Asia/Baghdad", "iraqi": "Asia/Baghdad", "iraq": "Asia/Baghdad", "damascus": "Asia/Damascus",
           "syrian": "Asia/Damascus", "moscow": "Europe/Moscow"}  # fmt: skip
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})|(\d{2})(\d{2})|(\d{1,2})")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})|(\d{1,2})(\d{2})|(\d{1,2})")
 
 
 def time_of(words: str, text: str, day: int | None, zone: str | None) -> Time:

@@ -188,12 +188,12 @@ def _bare(fields: Fields, tokens: Tokens, found: Found) -> None:
 
 def numeric_date(word: str) -> Stretch | None:
     """2016-06-20, 2016-06, 20/06/2016 where only one order is possible, 20.06.2016 (always day first)."""
-    if "-" in word:
+    if word[4:5] == "-":
         numbers = [int(n) for n in word[:10].split("-")]
         if len(numbers) == 2:
             return month_of(*numbers)
         return day_of(*numbers) if 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31 else None
-    mark = "/" if "/" in word else "."
+    mark = next(c for c in word if not c.isdigit())
     first, second, year = (int(n) for n in word.split(mark))
     year += 2000 if year < 100 else 0
     orders = [(first, second)] if mark == "." or first == second else [(first, second), (second, first)]

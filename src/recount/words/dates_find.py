@@ -29,7 +29,7 @@ class Found:
 
 
 _COUNT = r"(?:a?(?:[Nd]|n)(?:[-&]*N|-[dn])*(?:&[Ndn](?:-N)?)?f?|[Y]|a)"
-_TAIL = r"(?:,?(?:YB?|[nd]B)|y|f(?:YB?|[nd]B)|fT?[tlx]+A|BY?)"
+_TAIL = r"(?:,?(?:YB?|[nd]B)|y|f(?:YB?|[nd]B)|fT?[tlx]+A|T?[tlx]A|BY?)"
 _MONTH = r"M\.?"
 _DAYS = r"[do]"
 _CALENDAR = "|".join(
@@ -74,7 +74,6 @@ _GRAMMAR = re.compile(
         )
     )
 )
-_RUN = re.compile(r"[^_]+")
 _TRIGGER = re.compile(r"[MWSPhwYyAUKCIcQvRV]|[dn]B")
 
 
@@ -82,18 +81,16 @@ def expressions_in(text: str, tokens: Tokens) -> list[Found]:
     """Expressions in order, never overlapping. Each is checked against its neighbours before it stands."""
     found: list[Found] = []
     letters = tokens.letters
-    for run in _RUN.finditer(letters):
-        if not _TRIGGER.search(letters, run.start(), run.end()):
-            continue
-        at = run.start()
-        while at < run.end():
-            match = _GRAMMAR.search(letters, at, run.end())
-            if match is None:
-                break
+    stop = 0
+    while (trigger := _TRIGGER.search(letters, stop)) is not None:
+        at = max(stop, letters.rfind("_", stop, trigger.start()) + 1)
+        end = letters.find("_", trigger.start())
+        stop = len(letters) if end < 0 else end
+        while (match := _GRAMMAR.search(letters, at, stop)) is not None:
             one = _checked(text, tokens, match)
             if one is not None:
                 found.append(one)
-            at = max(one.last, match.start() + 1) if one is not None else match.start() + 1
+            at = match.start() + 1 if one is None else max(one.last, match.start() + 1)
     return found
 
 
@@ -113,6 +110,8 @@ def _part(tokens: Tokens, one: Found, first: int, last: int) -> Found:
 
 
 def _check_calendar(text: str, tokens: Tokens, one: Found) -> Found | None:
+    if tokens.words[one.first + 1 : one.first + 2] == ["on"] and tokens.letters[one.first] in "eG":
+        one = _part(tokens, one, one.first + 2, one.last)
     letters = tokens.letters[one.first : one.last]
     if letters == "Y-d":
         return _check_year_month(text, tokens, one)
@@ -120,7 +119,11 @@ def _check_calendar(text: str, tokens: Tokens, one: Found) -> Found | None:
         return one if _is_year(text, tokens, one) else None
     if letters in ("S", "TS") and not _is_season(text, tokens, one):
         return None
-    if letters == "W" and tokens.words[one.first].endswith("s") and len(tokens.words[one.first]) > 6:
+    if (
+        letters == "W"
+        and tokens.words[one.first].endswith("days")
+        and tokens.words[one.first - 1 : one.first] == ["on"]
+    ):
         return Found("set", one.first, one.last, one.start, one.end)
     if letters in ("W", "h") and _is_name(text, tokens, one):
         return None
@@ -250,9 +253,17 @@ def _check_length(_text: str, tokens: Tokens, one: Found) -> Found | None:
     if tokens.words[first] == "than":
         first += 1
     words = tokens.words[first : one.last]
+    if _is_title(_text, tokens, first, one.last):
+        return None
     if words == ["a", "second"] or (words[:1] == ["a"] and words[-1] in ("seconds",)):
         return None
     return _part(tokens, one, _with_lead(tokens, first), one.last)
+
+
+def _is_title(text: str, tokens: Tokens, first: int, last: int) -> bool:
+    """The Six Day War, the Hundred Years' War: number, unit and what follows are written as a name."""
+    at = [tokens.starts[first], tokens.starts[last - 1], *tokens.starts[last : last + 1]]
+    return last - first > 1 and len(at) == 3 and all(text[one].isupper() for one in at) and tokens.letters[last] == "_"
 
 
 def _is_attributive(tokens: Tokens, first: int, last: int) -> bool:
@@ -306,7 +317,7 @@ def _check_clock(_text: str, tokens: Tokens, one: Found) -> Found | None:
     letters = tokens.letters[one.first : one.last]
     if letters == "c" and not _timely(tokens, one):
         return None
-    hour = int(re.match(r"\d+", word)[0][:2]) if ":" in word or "." in word or len(word) <= 2 else int(word[:2])  # type: ignore[index]
+    hour = int(re.split(r"[:.]", word)[0]) if len(word) <= 2 or not word.isdecimal() else int(word[:-2])
     return one if hour <= 24 else None
 
 

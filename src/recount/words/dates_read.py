@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from recount.words.dates_calendar import Stretch, civil, weekday, year_of
+from recount.words.dates_calendar import Stretch, civil, day_of, weekday, year_of
 from recount.words.dates_fields import UNITS, Fields, fields_of, number_of_words, ordinal_of, tokens_between, unit_of
 from recount.words.dates_find import Found, What, expressions_in
 from recount.words.dates_resolve import (
@@ -56,6 +56,8 @@ def readings_in(
     found = [one for one in expressions_in(text, tokens) if vague or one.what != "vague"]
     fields = [fields_of(tokens, one) if one.what == "calendar" else None for one in found]
     anchors = Anchors(None if published is None else published.toordinal(), _is_story(fields, published))
+    if (dateline := _dateline(found, fields, anchors.published)) is not None:
+        anchors.published = dateline
     told_at = -_NEAR
     if anchors.story:
         anchors.last = next((year_of(one.year) for one in fields if one is not None and one.year is not None), None)
@@ -68,6 +70,25 @@ def readings_in(
             _tell(anchors, reading)
             told_at = _told_at(one, its, published, told_at)
     return readings
+
+
+_HEAD, _DRIFT = 300, 62
+
+
+def _dateline(found: list[Found], fields: list[Fields | None], published: int | None) -> int | None:
+    """The day of a dateline near the top ("AFP Friday 5 Sep 2014"): a full date with its right weekday, or the very
+    first words, no more than two months from the stated publication, which it corrects for relative words."""
+    if published is None:
+        return None
+    for one, its in zip(found[:4], fields[:4], strict=True):
+        if one.start > _HEAD or its is None or its.year is None or its.month is None or len(its.days) != 1:
+            continue
+        day = day_of(its.year, its.month, its.days[0])
+        if day is None or day.start is None or abs(day.start - published) > _DRIFT:
+            continue
+        if its.weekday == weekday(day.start) or (its.weekday is None and one.start <= 12):
+            return day.start
+    return None
 
 
 def _told_at(one: Found, its: Fields | None, published: date | None, before: int) -> int:

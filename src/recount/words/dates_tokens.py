@@ -100,9 +100,10 @@ _TABLE["fall"] = "?"
 
 _TOKEN = re.compile(
     r"""
-      \n\s*\n
+      (?!eid[ -]|[a-z]\.[a-z])[^\W\d_]++
+    | \n[^\S\n]*+\n
     | \d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-])
-    | \d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/])
+    | \d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/-])
     | [0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)
     | [0-2]?\d\.[0-5]\d(?=\s?[ap]\.?m)
     | [0-2]\d[0-5]\d(?=\s?(?:hrs|hours|gmt|utc|z\b|local))
@@ -165,7 +166,7 @@ def _shape(word: str) -> str:
 def _marked(word: str) -> str:
     if ":" in word and "-" not in word:
         return "c"
-    if "-" in word or "/" in word or word.count(".") == 2:
+    if (word[-5:-4] in "-/." and word[-4:].isdecimal()) or word[4:5] == "-" or word.count("/") == 2:
         return "I"
     return "n"
 
@@ -175,10 +176,10 @@ _LETTER = _Letters()
 
 def tokens_of(text: str, low: str, start: int, end: int) -> Tokens:
     """Tokens of `low[start:end]`, where `low` is the text folded with its length kept."""
-    found = list(_TOKEN.finditer(low, start, end))
-    starts = [m.start() for m in found]
-    words = [m.group() for m in found]
-    letters = "".join([_LETTER[w] for w in words])
+    pairs = [(m.start(), m.group()) for m in _TOKEN.finditer(low, start, end)]
+    starts = [at for at, _ in pairs]
+    words = [word for _, word in pairs]
+    letters = "".join([_LETTER[word] for word in words])
     tokens = Tokens(starts, words, letters)
     return _settled(text, tokens)
 

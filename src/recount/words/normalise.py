@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GROUPS = {
     "'": "‘’‚‛′ʹʻʼʽʾʿ`´＇",
@@ -103,6 +104,15 @@ def fold_keep(text: str) -> str:
     >>> fold_keep("Raʾs al-ʿAyn…")
     "ra's al-'ayn…"
     """
+    return _kept(text) if len(text) < _CACHED else text.translate(_KEEP)
+
+
+_CACHED = 1_000_000
+"""Code points up to which the last texts are kept folded: numbers, dates, names and places each ask for the same."""
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str) -> str:
     return text.translate(_KEEP)
 
 
