@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from recount.read.flattened import split_head, split_tail
 from recount.read.marks import kind_of, link_rest
@@ -38,6 +38,7 @@ def kinds_of(lines: Sequence[str], paragraphs: Sequence[Paragraph], title: str |
     _mark_headings(lines, paragraphs, kinds)
     _mark_links(lines, kinds)
     _mark_title(lines, kinds, title)
+    _mark_prose(lines, kinds)
     _mark_lede(lines, paragraphs, kinds)
     return kinds
 
@@ -70,6 +71,26 @@ def _mark_links(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
             kinds[i] = "cross_link"
         else:
             announced = False
+
+
+def _mark_prose(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
+    """Headings that head nothing are prose without full stops: where there is no other prose at all, and in runs of
+    three or more lines of some length, as in a list of incidents."""
+    alone = not any(kind in ("body", "lede") for kind in kinds)
+    for start, stop in _runs(kinds):
+        if alone or (stop - start >= 3 and all(len(line.split()) >= 5 for line in lines[start:stop])):
+            for i in range(start, stop):
+                if not lines[i].rstrip().endswith(":"):
+                    kinds[i] = "body"
+
+
+def _runs(kinds: Sequence[SegmentKind]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, kind in enumerate([*kinds, None]):
+        if kind != "heading":
+            if start < i:
+                yield start, i
+            start = i + 1
 
 
 def _mark_title(lines: Sequence[str], kinds: list[SegmentKind], title: str | None) -> None:
