@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from recount.extract.clauses import PREPOSITIONS, is_finite_like
+from recount.extract.cues import cues
+from recount.extract.quotations import quotes_around
+from recount.extract.sayings import Saying, sayings_in
+from recount.extract.speakers import is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
 from recount.records import Source, Span, Stance, Time
+
+_BACK = 6
+"""Sentences that are searched backwards for whom "he" or "the group" stands."""
+_LONGEST = 10
+"""Tokens of a subject that a later verb of the sentence may share."""
+_ON = 6
+"""Sentences that a quotation is followed over for its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Content that someone other than the report says.
 
-    `content` is the spans of the content (several where the cue stands in the middle); `chain` the speakers,
-    nearest the content first; `stance` that of the nearest. `contradicts` holds the words of an account that the
-    content opposes. `cue` is the words that carry the saying. `source` is the span of the outermost speaker here.
+    `content` is the spans of the content (several where the cue stands in the middle); `chain` the speakers, nearest
+    the content first, empty where nobody is named ("reportedly"); `stance` that of the nearest. `contradicts` holds
+    the words of an account that the content opposes. `cue` is the words that carry the saying. `source` is the span
+    of the nearest speaker, where the sentence names one.
     """
 
     content: tuple[Span, ...]
@@ -28,12 +41,278 @@ class Attribution:
     source: Span | None = None
 
 
-def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]:  # noqa: ARG001
-    """Attributions whose content lies, wholly or partly, in the sentence, in order of their content."""
-    return []
+def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]:
+    """Attributions whose content lies, wholly or partly, in the sentence, in order of their content.
+
+    A saying inside the content of another is nested: its chain goes on with the outer speakers. A quotation inside
+    reported words stands as an attribution of its own, verbatim. A quotation that runs over several sentences carries
+    on; any other sentence without a cue is the report's own voice and yields nothing.
+    """
+    if not sentence.tokens:
+        return []
+    quotes = quotes_around(sentence, document)
+    found = _own(sentence, document, quotes)
+    found += list(_carried(sentence, document, quotes, found))
+    found += list(_partial(found, quotes, sentence))
+    found += list(_opposed(found, sentence))
+    return sorted(_nested(found), key=lambda a: (a.content[0], a.cue))
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
     """The innermost attribution whose content holds the span; `None` is the report's own voice."""
     holding = [a for a in attributions if any(part.holds(span) for part in a.content)]
-    return min(holding, key=lambda a: sum(part.end - part.start for part in a.content), default=None)
+    return min(holding, key=lambda a: (sum(part.end - part.start for part in a.content), not a.chain), default=None)
+
+
+def _own(sentence: Sentence, document: Document, quotes: Sequence[Span]) -> list[Attribution]:
+    """Attributions by the cues that stand in the sentence, each with its nearest speaker only."""
+    found: list[Attribution] = []
+    last: Source | None = None
+    for saying in sayings_in(sentence.tokens, _quoted(sentence, quotes)):
+        content = tuple(_span(sentence, start, end) for start, end in saying.content)
+        verbatim = any(q.holds(Span(content[0].start + 1, content[0].end - 1)) for q in quotes)
+        source = _source(saying, sentence, document, verbatim, last)
+        last = source or last
+        if source is None and not saying.agentless:
+            continue
+        chain = () if source is None else (source,)
+        said_at = _said_at(saying, sentence, document)
+        cue = _span(sentence, *saying.cue)
+        speaker = _span(sentence, *saying.speaker) if saying.speaker else None
+        found.append(
+            Attribution(content, chain, saying.stance, verbatim, said_at, _contradicts(sentence, content), cue, speaker)
+        )
+    return found
+
+
+def _quoted(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
+    return (
+        frozenset(i for i, t in enumerate(sentence.tokens) if any(q.holds(t.span) for q in quotes))
+        if quotes
+        else frozenset()
+    )
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+
+
+def _source(
+    saying: Saying, sentence: Sentence, document: Document, verbatim: bool, last: Source | None
+) -> Source | None:
+    """The speaker of a saying; pronouns and definite mentions give the last one named, where there is one."""
+    if saying.agentless:
+        return None
+    if saying.speaker is None:
+        first = _first_subject(sentence, document, saying) if last is None else last
+        return None if first is None else replace(first, verb=saying.lemma, verbatim=verbatim)
+    phrase = sentence.tokens[saying.speaker[0] : saying.speaker[1]]
+    known = cues().pronouns
+    words = " ".join(t.lower for t in phrase)
+    if words in {"i", "we"}:
+        return None
+    if words in known["person"] or words in known["any"] or words in known["definite"]:
+        person = words in known["person"]
+        before = (
+            last
+            if last is not None and (not person or is_person_like(last))
+            else _earlier(sentence, document, person=person)
+        )
+        if before is not None:
+            return replace(before, verb=saying.lemma, verbatim=verbatim)
+        if words not in known["definite"]:
+            return Source(
+                None, document.text[phrase[0].start : phrase[-1].end], None, None, False, saying.lemma, verbatim
+            )
+    found = source_of(phrase, sentence, document, verb=saying.lemma, verbatim=verbatim)
+    return _in_full(found, sentence, document) if found is not None else None
+
+
+def _first_subject(sentence: Sentence, document: Document, saying: Saying) -> Source | None:
+    """The subject of the sentence, where a verb ("..., saying that", "and announced") has none of its own."""
+    tokens = sentence.tokens[: saying.cue[0]]
+    start = 0
+    if tokens and tokens[0].lower in PREPOSITIONS:
+        start = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
+    end = next(
+        (i for i in range(start, len(tokens)) if is_finite_like(tokens[i].lower) or tokens[i].text == ","), start
+    )
+    phrase = tokens[start:end]
+    return source_of(phrase, sentence, document, verb=saying.lemma) if 0 < len(phrase) <= _LONGEST else None
+
+
+def _earlier(sentence: Sentence, document: Document, *, person: bool) -> Source | None:
+    """The speaker last named in the sentences before, nearest first."""
+    for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1):
+        before = document.sentences[k]
+        for saying in reversed(sayings_in(before.tokens, frozenset())):
+            if saying.speaker is None:
+                continue
+            phrase = before.tokens[saying.speaker[0] : saying.speaker[1]]
+            source = source_of(phrase, before, document, verb=saying.lemma)
+            if source is not None and (not person or is_person_like(source)):
+                return _in_full(source, before, document)
+    return None
+
+
+def _in_full(source: Source, sentence: Sentence, document: Document) -> Source:
+    """A surname alone takes the full name and role that the report gave before ("Kirby": John Kirby, spokesman)."""
+    name = source.name
+    if name is None or " " in name or source.role is not None or source.id is not None or not name[:1].isupper():
+        return source
+    at = document.text.rfind(name, 0, sentence.span.start)
+    if at < 0:
+        return source
+    for before in reversed(document.sentences[: sentence.index]):
+        if before.span.start <= at < before.span.end:
+            return _named_at(source, at, before, document)
+    return source
+
+
+def _named_at(source: Source, at: int, sentence: Sentence, document: Document) -> Source:
+    last = next((i for i, t in enumerate(sentence.tokens) if t.start == at), None)
+    if last is None:
+        return source
+    first = last
+    while (
+        first > 0
+        and last - first < 8
+        and (sentence.tokens[first - 1].text[0].isupper() or sentence.tokens[first - 1].lower in cues().speakers)
+    ):
+        first -= 1
+    if first == last:
+        return source
+    full = source_of(sentence.tokens[first : last + 1], sentence, document, verb=source.verb, verbatim=source.verbatim)
+    return full if full is not None and full.name is not None and full.name.endswith(source.name or "") else source
+
+
+def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | None:
+    """A time that belongs to the cue ("said on Monday", "in a report released last month") and not to the content."""
+    low, high = saying.cue
+    if saying.speaker is not None:
+        low, high = min(low, saying.speaker[0]), max(high, saying.speaker[1])
+    near = _span(sentence, max(0, low - 4), min(len(sentence.tokens), high + 12))
+    content = [_span(sentence, start, end) for start, end in saying.content]
+    for mention in document.times_of(near):
+        if mention.kind != "set" and not any(part.overlaps(mention.span) for part in content):
+            return mention.time
+    return None
+
+
+def _carried(
+    sentence: Sentence, document: Document, quotes: Sequence[Span], own: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Quotations of the sentence whose speaker stands in another sentence."""
+    for quote in quotes:
+        inside = Span(max(quote.start, sentence.span.start), min(quote.end, sentence.span.end))
+        if inside.end - inside.start < 3 or any(part.overlaps(inside) for a in own for part in a.content):
+            continue
+        whole = quote.start < sentence.span.start or quote.end > sentence.span.end or _covers(inside, sentence)
+        speaker = _speaker_elsewhere(quote, sentence, document) if whole else None
+        if speaker is not None:
+            yield replace(speaker, content=(inside,), verbatim=True, chain=_verbatim(speaker.chain), contradicts=None)
+
+
+def _covers(inside: Span, sentence: Sentence) -> bool:
+    return inside.end - inside.start > 0.7 * (sentence.span.end - sentence.span.start)
+
+
+def _verbatim(chain: tuple[Source, ...]) -> tuple[Source, ...]:
+    return (replace(chain[0], verbatim=True), *chain[1:]) if chain else ()
+
+
+def _speaker_elsewhere(quote: Span, sentence: Sentence, document: Document) -> Attribution | None:
+    """The attribution that this quotation belongs to: by the tag at its end or opening, else the sentence before."""
+    parts = [
+        s for s in document.sentences[max(0, sentence.index - _ON) : sentence.index + _ON + 1] if s.span.overlaps(quote)
+    ]
+    for other in [s for s in reversed(parts) if s.index != sentence.index]:
+        around = quotes_around(other, document)
+        for found in _own(other, document, around):
+            if found.chain and any(part.overlaps(quote) for part in found.content):
+                return found
+    first = parts[0] if parts else sentence
+    if first.index == 0 or document.sentences[first.index - 1].segment != first.segment:
+        return None
+    before = document.sentences[first.index - 1]
+    around = quotes_around(before, document)
+    tagged = [
+        a for a in _own(before, document, around) if a.chain and (a.verbatim or before.text.rstrip().endswith(":"))
+    ]
+    if tagged:
+        return tagged[-1]
+    if before.index > 0 and any(
+        _covers(Span(max(q.start, before.span.start), min(q.end, before.span.end)), before) for q in around
+    ):
+        return (
+            _speaker_elsewhere(Span(before.span.start, before.span.end), before, document)
+            if first.index > sentence.index - _ON
+            else None
+        )
+    return None
+
+
+def _partial(found: Sequence[Attribution], quotes: Sequence[Span], sentence: Sentence) -> Iterator[Attribution]:
+    """Words kept verbatim inside what is reported: a narrower attribution to the same speaker."""
+    for attribution in found:
+        if attribution.verbatim or not attribution.chain:
+            continue
+        for quote in quotes:
+            inside = Span(max(quote.start, sentence.span.start), min(quote.end, sentence.span.end))
+            if inside.end - inside.start > 2 and any(part.holds(inside) for part in attribution.content):
+                yield replace(attribution, content=(inside,), verbatim=True, chain=_verbatim(attribution.chain))
+
+
+def _contradicts(sentence: Sentence, content: tuple[Span, ...]) -> str | None:
+    words = _opposing(sentence)
+    return words[0] if words is not None and any(part.overlaps(words[1]) for part in content) else None
+
+
+def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
+    """The words of "contrary to ...", up to the next comma, dash or clause."""
+    lowers = [t.lower for t in sentence.tokens]
+    for k in range(len(lowers)):
+        end = next((stop for stop, _ in cues().contradicts.at(lowers, k)), None)
+        if end is None:
+            continue
+        j = end
+        while j < len(lowers) and lowers[j] not in {",", ";", "—", "–", ".", ")"}:
+            j += 1
+        if j > end:
+            span = _span(sentence, k, j)
+            return " ".join(
+                sentence.text[span.start - sentence.span.start : span.end - sentence.span.start].split()
+            ), span
+    return None
+
+
+def _opposed(found: Sequence[Attribution], sentence: Sentence) -> Iterator[Attribution]:
+    """The report's own voice against an account: content outside every attribution, with an empty chain."""
+    opposing = _opposing(sentence)
+    if opposing is None or any(a.contradicts for a in found):
+        return
+    words, cue = opposing
+    parts = tuple(
+        part
+        for part in (Span(sentence.span.start, cue.start), Span(cue.end, sentence.span.end))
+        if part.end - part.start > 1
+    )
+    if parts:
+        yield Attribution(parts, (), "asserts", False, None, words, cue)
+
+
+def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Give each attribution the speakers of those whose content holds its cue, nearest first."""
+    for inner in found:
+        outer = [
+            a
+            for a in found
+            if a is not inner and a.chain and a.cue != inner.cue and any(part.holds(inner.cue) for part in a.content)
+        ]
+        outer.sort(key=lambda a: sum(part.end - part.start for part in a.content))
+        chain = inner.chain
+        for attribution in outer:
+            speaker = attribution.chain[0]
+            if not any((s.name, s.description) == (speaker.name, speaker.description) for s in chain):
+                chain = (*chain, speaker)
+        yield replace(inner, chain=chain)

@@ -20,7 +20,7 @@ FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "q
 READINGS = word_set("actual negated averted attempted possible intent forecast denied reported doubted involved")
 GOVERNS = frozenset({"verb", "infinitive", "sent", "gerund", "noun", "before", "clause", "undone"})
 _PARTS = word_set(
-    "speech nouns_too prepositions hedges contradicts speakers pronouns modality light conditions outlook ahead"
+    "speech nouns nouns_too prepositions hedges contradicts speakers pronouns modality light conditions outlook ahead"
 )
 
 
@@ -81,6 +81,7 @@ class Cues:
     nouns_too: frozenset[str]
     prepositions: Phrases[str]
     hedges: Phrases[Stance]
+    nouns: dict[str, Stance]
     contradicts: Phrases[str]
     speakers: dict[str, SourceKind]
     pronouns: dict[str, frozenset[str]]
@@ -110,6 +111,7 @@ def checked(raw: dict[str, Any]) -> Cues:
         _check("reading of mood cues", [row["reading"]], READINGS)
         _check("governs of mood cues", row["governs"], GOVERNS)
     _check("hedges", raw["hedges"], stances)
+    _check("nouns", raw["nouns"], stances)
     _check("speakers", raw["speakers"], kinds)
     _check("pronouns", raw["pronouns"], ("person", "any", "definite"))
     return Cues(
@@ -117,6 +119,7 @@ def checked(raw: dict[str, Any]) -> Cues:
         nouns_too=frozenset(raw["nouns_too"]),
         prepositions=Phrases((words, words) for words in raw["prepositions"]),
         hedges=Phrases((words, stance) for stance, rows in raw["hedges"].items() for words in rows),
+        nouns={word: stance for stance, rows in raw["nouns"].items() for word in rows},
         contradicts=Phrases((words, words) for words in raw["contradicts"]),
         speakers={word: kind for kind, rows in reversed(raw["speakers"].items()) for word in rows},
         pronouns={name: frozenset(words) for name, words in raw["pronouns"].items()},
