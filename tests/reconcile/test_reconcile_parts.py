@@ -169,6 +169,16 @@ def test_ranges_in_words(low: float | None, high: float | None, words: str) -> N
     assert words_of(given(low, high, "")) == words
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "value", "best"),
+    [(16, None, 15, 16), (0, 9, 10, 9), (24, 99, None, 24), (90, 110, 100, 100), (None, None, 7, 7)],
+)
+def test_the_best_value_lies_in_what_the_words_allow(
+    low: float | None, high: float | None, value: float | None, best: float
+) -> None:
+    assert Given("o", low, high, value, "", ()).best == best
+
+
 def one_event(*made: object, **more: object) -> Event:
     claims, reports = corpus(*made)  # type: ignore[arg-type]
     (event,) = reconcile(claims, reports, [], [], pack(**more)).events

@@ -48,7 +48,7 @@ def compare(a: Facts, b: Facts, table: Weights) -> Comparison:
     within = a.group == b.group
     features = (
         *_time(a, b),
-        _place(a, b),
+        _place(a, b, table),
         *_what(a, b, table),
         *_actors(a, b),
         *_targets(a, b, within),
@@ -96,7 +96,7 @@ _SAME_PLACE = {
 }
 
 
-def _place(a: Facts, b: Facts) -> str:
+def _place(a: Facts, b: Facts, table: Weights) -> str:
     how: Where = relation(a.place, b.place)
     if a.place is None or b.place is None or how == "unknown":
         return "place_unknown"
@@ -104,6 +104,8 @@ def _place(a: Facts, b: Facts) -> str:
     if how == "near":
         return "near"
     if how == "same":
+        if a.place.precision == "settlement" and (a.place.radius_km or 0.0) >= table.city_km:
+            return "same_city"
         return _SAME_PLACE.get(a.place.precision or "", "same_country")
     if precisions & {"country", "region", None}:
         return "same_country"
@@ -113,11 +115,12 @@ def _place(a: Facts, b: Facts) -> str:
 def _what(a: Facts, b: Facts, table: Weights) -> Iterator[str]:
     if a.type != b.type:
         yield "type_differs"
-    if a.mode is not None and b.mode is not None:
-        if a.mode == b.mode:
-            yield "mode_same"
-        else:
-            yield "mode_alike" if frozenset((a.mode, b.mode)) in table.alike else "mode_unlike"
+    if a.type == b.type and (a.mode is None or b.mode is None):
+        yield "mode_unknown"
+    elif a.mode == b.mode:
+        yield "mode_same"
+    elif a.mode is not None and b.mode is not None:
+        yield "mode_alike" if frozenset((a.mode, b.mode)) in table.alike else "mode_unlike"
     if not a.instruments.isdisjoint(b.instruments):
         yield "instrument_same"
 

@@ -35,8 +35,11 @@ class Given:
 
     @property
     def best(self) -> float | None:
-        """The value as said, or the least that the words allow ("dozens": 24)."""
-        return self.value if self.value is not None else self.low if self.low is not None else self.high
+        """The value, moved into what its words allow ("over 15": 16); of words alone the least ("dozens": 24)."""
+        if self.value is None:
+            return self.low if self.low is not None else self.high
+        floor = self.value if self.low is None else max(self.low, self.value)
+        return floor if self.high is None else min(self.high, floor)
 
     def allows(self, value: float) -> bool:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
@@ -128,10 +131,10 @@ def _figure(key: FigureKey, rows: Sequence[Given], note: str | None) -> Figure:
     )
 
 
-def _rank(row: Given, standing: Sequence[Given]) -> tuple[int, bool, str, float]:
-    """Most origins, then a number over a word like "dozens", then the latest said, then the larger."""
+def _rank(row: Given, standing: Sequence[Given]) -> tuple[bool, int, str, float]:
+    """A number over a word like "dozens", then most origins, then the latest said, then the larger."""
     value = row.best or 0.0
-    return sum(r.allows(value) for r in standing), row.value is not None, row.said, value
+    return row.value is not None, sum(r.allows(value) for r in standing), row.said, value
 
 
 def _support_words(best: Given | None, support: int, n: int) -> str:

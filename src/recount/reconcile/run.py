@@ -14,6 +14,9 @@ from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
 from recount.words.pack import Pack
 
+RECONCILER_VERSION = "reconcile-1"
+"""Raise it when the same claims would give other events."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:

@@ -36,6 +36,7 @@ class Weights:
     across: float
     within: float
     windows: Mapping[str, int]
+    city_km: float
     weight: Mapping[str, float]
     means: Mapping[str, str]
     family: Mapping[str, str]
@@ -63,6 +64,7 @@ def weights_from(raw: Mapping[str, Any]) -> Weights:
             near_miss=float(raw["near_miss"]),
             across=float(raw["prior"]["across"]),
             within=float(raw["prior"]["within"]),
+            city_km=float(raw["city_km"]),
             windows={name: int(days) for name, days in raw["windows"].items()},
             weight={name: weight for name, (weight, _) in features.items()},
             means={name: means for name, (_, means) in features.items()},
