@@ -16,7 +16,7 @@ from datasketch import MinHash, MinHashLSH
 _WORD = re.compile(r"\w+")
 _SEED = 2014
 _BASE = 1_099_511_628_211
-_BANDS = ((0.3, 128, 2), (0.6, 48, 4), (1.1, 24, 8))
+_BANDS = ((0.45, 128, 2), (0.75, 64, 3), (1.1, 32, 5))
 """Up to a threshold: bands and rows. A pair of Jaccard index j becomes a candidate with probability 1-(1-j^r)^b, which
 is .92 at j = .14 with 128 bands of 2, and .01 at j = .01, where texts of one war but of different days stand."""
 
