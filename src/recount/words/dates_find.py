@@ -262,6 +262,7 @@ def _check_length(_text: str, tokens: Tokens, one: Found) -> Found | None:
 
 def _is_title(text: str, tokens: Tokens, first: int, last: int) -> bool:
     """The Six Day War, the Hundred Years' War: number, unit and what follows are written as a name."""
+    first += tokens.letters[first] in "aT"
     at = [tokens.starts[first], tokens.starts[last - 1], *tokens.starts[last : last + 1]]
     return last - first > 1 and len(at) == 3 and all(text[one].isupper() for one in at) and tokens.letters[last] == "_"
 

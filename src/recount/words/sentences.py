@@ -21,6 +21,7 @@ _LAST_OR_NOT = word_set(
     """u.s u.k u.n u.s.a u.a.e d.c a.m p.m e.u b.c a.d inc ltd co corp jr sr etc jan feb mar apr jun jul aug
 sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd ph.d m.d bros"""
 )
+_NUMBERED = word_set("no nos art vol fig pp")
 _OPENING = word_set(
     """a an the this that these those he she it they we i you his her its their our my in on at but and as for
 from by with if when while after before since although however there here what who why how meanwhile also some
@@ -100,22 +101,27 @@ def _stop_ends(text: str, mark: re.Match[str], begin: int, stop: int) -> bool:
     if not word:
         return True
     starts_low = word[0].islower()
+    before = _before(text, begin, mark.start())
     if any(c in "!?؟۔" for c in marks):
-        return not starts_low
+        return not starts_low or not close
     if len(marks) > 1 or "…" in marks:
         return not starts_low
     glued = mark.end() < stop and not text[mark.end()].isspace()
-    before = _before(text, begin, mark.start())
     if glued:
         return _glued_ends(before, word, close)
     if starts_low:
-        return False
+        return not close and _plain_word(before)
     return _abbreviation_ends(before, word, opening, close)
 
 
 def _before(text: str, begin: int, at: int) -> str:
     found = _WORD_BEFORE.search(text, max(begin, at - 20), at)
     return found.group() if found else ""
+
+
+def _plain_word(before: str) -> bool:
+    """A lower-case word that is no abbreviation: writers who drop capitals still end sentences."""
+    return len(before) > 2 and before.isalpha() and before.islower() and before not in _NEVER_LAST | _LAST_OR_NOT
 
 
 def _glued_ends(before: str, word: str, close: str) -> bool:
@@ -129,10 +135,10 @@ def _abbreviation_ends(before: str, word: str, opening: str, close: str) -> bool
     low = before.casefold()
     if close:
         return True
+    if low in _NUMBERED:
+        return not word[:1].isdigit()
     if low in _NEVER_LAST:
         return False
-    if low == "no" or (low in ("art", "vol", "fig") and word[:1].isdigit()):
-        return not word[:1].isdigit()
     bare = word.casefold().strip(".,;:!?'\"”’)")
     if len(before) == 1 and before.isalpha() and before.isupper():
         return bare in _OPENING and bare not in ("a", "i", "s")
