@@ -19,7 +19,13 @@ PRONOUNS = word_set("he she they it we i you who which whom him them us me itsel
 SUBJECTS = word_set("he she they it we i you there")
 BE = word_set("be is are was were been being am 's 're get gets got getting")
 HAVE = word_set("have has had having 've")
-AUXILIARIES = BE | HAVE | word_set("do does did will would shall should may might can could must not n't to ever even")
+AUXILIARIES = (
+    BE
+    | HAVE
+    | word_set("do does did will would shall should may might can could must not n't to ever even")
+    | word_set("didn't don't doesn't won't wouldn't couldn't shouldn't can't cannot hasn't haven't hadn't isn't aren't")
+    | word_set("wasn't weren't")
+)
 ADVERBS = word_set(
     """also then soon never often still just already once twice again ever always sometimes later earlier now not
     directly even perhaps maybe together further since almost very"""

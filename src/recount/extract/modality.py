@@ -285,7 +285,7 @@ def _apply(reading: ModalityReading, cue: _Found, lowers: list[str], end: int) -
         return reading
     if kind in {"negated", "averted"}:
         undone = reading.modality == "negated" and reading.stance_hint is None
-        becomes = reading.becomes if cue.mood.words in {"won't"} else "event"
+        becomes: Becomes = "intent" if cue.mood.words == "won't" else "event"
         return replace(reading, modality="actual" if undone else "negated", becomes=becomes)
     if kind == "attempted":
         return reading if reading.modality != "actual" else replace(reading, modality="attempted")

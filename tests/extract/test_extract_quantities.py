@@ -1,0 +1,139 @@
+"""How many of whom: one row for each order in which reports put the number and what it counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_documents import SOUP, document_of
+
+from recount.extract.counts import checked
+from recount.extract.quantities import QuantityMention, quantities_in
+from recount.records import PackError
+from recount.words.lists import word_set
+
+
+def found_in(text: str) -> list[QuantityMention]:
+    document = document_of(text, numbers=True)
+    return [mention for s in document.sentences for mention in quantities_in(s, document)]
+
+
+def rows(mentions: list[QuantityMention]) -> list[tuple[str, str | None, float | None]]:
+    return [(m.quantity.measure, m.quantity.of_whom, m.quantity.value) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed four people.", [("killed", "people", 4)]),
+        ("Four people were killed and six wounded.", [("killed", "people", 4), ("wounded", None, 6)]),
+        (
+            "A bomb exploded, killing at least 12 and injuring a number of others.",
+            [("killed", None, 12), ("wounded", "people", None)],
+        ),
+        ("The raid left 11 people dead.", [("killed", "people", 11)]),
+        ("The death toll rose to 44 on Friday.", [("killed", None, 44)]),
+        ("There were 12 deaths and 30 injuries.", [("killed", None, 12), ("wounded", None, 30)]),
+        ("Rescuers found the bodies of 44 victims.", [("killed", "people", 44)]),
+        ("Three soldiers were killed and around 146 injured.", [("killed", "soldiers", 3), ("wounded", None, 146)]),
+        ("The shelling killed 15, wounded 20 others.", [("killed", None, 15), ("wounded", "people", 20)]),
+        ("The bombing claimed the lives of nine civilians.", [("killed", "civilians", 9)]),
+        ("Six others were killed in Hama.", [("killed", "people", 6)]),
+        ("Another two died of their wounds.", [("killed", None, 2)]),
+        ("One civilian was hurt.", [("wounded", "civilians", 1)]),
+        ("A child was killed by shrapnel.", [("killed", "children", 1)]),
+        ("A man and his two sons were killed.", [("killed", "men", 1), ("killed", "children", 2)]),
+        ("Civilians were killed in the bombardment.", [("killed", "civilians", None)]),
+        ("There were no casualties.", [("casualties", None, 0)]),
+        ("Soldiers killed and wounded 10 people.", [("casualties", "people", 10)]),
+        (
+            "Security forces killed 23 ISIS militants and captured four others.",
+            [("killed", "militants", 23), ("captured", "people", 4)],
+        ),
+        ("Four gunmen killed 12 policemen.", [("attackers", "combatants", 4), ("killed", "police", 12)]),
+        ("40 rebels had been killed by 12 airstrikes.", [("killed", "militants", 40), ("strikes", None, 12)]),
+        ("12 killed, 20 injured in Aleppo bombing", [("killed", None, 12), ("wounded", None, 20)]),
+        (
+            "Two police officers and an aid worker were kidnapped.",
+            [("abducted", "police", 2), ("abducted", "aid_workers", 1)],
+        ),
+        (
+            "Police arrested 12 suspects, seized five rifles and freed two hostages.",
+            [("arrested", "people", 12), ("weapons", None, 5), ("released", "prisoners", 2)],
+        ),
+        ("An Afghan force detained one suspected insurgent.", [("arrested", "militants", 1)]),
+        ("Three coalition personnel were wounded.", [("wounded", "coalition", 3)]),
+        ("Nine soldiers died when the mine went off.", [("killed", "soldiers", 9)]),
+        ("About 90,000 people have fled.", [("displaced", "people", 90000)]),
+        (
+            "The coalition conducted three strikes that destroyed two vehicles.",
+            [("strikes", None, 3), ("vehicles", None, 2)],
+        ),
+        ("Militants fired two 122mm rockets during a three-day battle.", [("rockets", None, 2)]),
+        ("A 25-year-old farmer, aged 25, drove 12 kilometres.", [("distance", None, 12)]),
+    ],
+)
+def test_measures(text: str, expected: list[tuple[str, str | None, Any]]) -> None:
+    assert rows(found_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The strike killed 12 people, including five children and three women.", [False, True, True]),
+        ("At least 20 civilians were killed, of whom 3 were women.", [False, True]),
+        ("Nine soldiers, three of them officers, died.", [False, True]),
+        ("The blast killed six people. Another two died later.", [False, False]),
+        ("Five men were killed and six women were wounded.", [False, False]),
+    ],
+)
+def test_parts(text: str, parts: list[bool]) -> None:
+    assert [m.part_of_previous for m in found_in(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "repeated", "what", "per"),
+    [
+        ("Militants have launched over 150 attacks since October.", True, False, "count", None),
+        ("Militants launched 15 attacks.", False, False, "count", None),
+        ("During the past three years, 30 activists were killed.", True, False, "harm", None),
+        ("Raids took place several times a month.", False, True, "count", "month"),
+        ("The jets flew 20 sorties per day.", False, True, "count", "day"),
+        ("The embassy was attacked dozens of times.", False, True, "count", None),
+        ("Some 2,500 troops remain in Iraq.", False, False, "stock", None),
+        ("Washington sent 500 additional troops.", False, False, "count", None),
+    ],
+)
+def test_what_kind_of_number(text: str, total: bool, repeated: bool, what: str, per: str | None) -> None:
+    (mention,) = found_in(text)
+    assert (mention.total, mention.repeated, mention.what, mention.quantity.per) == (total, repeated, what, per)
+
+
+def test_comparators_and_shares_come_with_their_ranges() -> None:
+    killed, wounded = found_in("At least 12 men were killed and dozens wounded.")
+    assert (killed.quantity.comparator, killed.quantity.low, killed.quantity.high) == ("at_least", 12, None)
+    assert (wounded.quantity.comparator, wounded.quantity.low, wounded.quantity.high) == ("dozens", 24, 99)
+    (share,) = (m for m in found_in("Some 60% of the town was destroyed.") if m.quantity.measure == "share")
+    assert share.quantity.share == pytest.approx(0.6)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(SOUP), min_size=1, max_size=30))
+def test_spans_and_words_of_any_soup(words: list[str]) -> None:
+    document = document_of(" ".join(words), numbers=True)
+    for sentence in document.sentences:
+        for mention in quantities_in(sentence, document):
+            assert sentence.span.holds(mention.span)
+            assert document.text[mention.span.start : mention.span.end] == mention.quantity.words
+            for part in (mention.whom, mention.cue):
+                assert part is None or sentence.span.holds(part)
+
+
+def test_names_outside_the_vocabulary_are_refused() -> None:
+    parts: dict[str, Any] = {
+        part: {} for part in word_set("people yielding qualifiers harm counted stock flow totals habits times")
+    }
+    with pytest.raises(PackError, match="aliens"):
+        checked({**parts, "people": {"aliens": ["martian/martians"]}})
