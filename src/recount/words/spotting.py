@@ -1,0 +1,287 @@
+"""Words that may name places: spans with everything they may mean, before the document decides.
+
+Left out here, since no document could make places of them: parts of longer names ("Aleppo Media Center"), people
+("Paris Hilton"), towns that are English words where nothing locates them, and places that speak or act for their
+governments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+
+import yaml
+
+from recount.words.entries import PlaceEntry
+from recount.words.names import Claimant, claimants_of, settled
+from recount.words.normalise import name_key
+from recount.words.pack import Pack
+from recount.words.parties import parties
+from recount.words.tokens import Word, is_article, keys_of, words_in
+from recount.words.trie import Trie, joined
+from recount.words.world import Spot, World, not_places
+
+LOCATES = parties().locative | {"town", "village", "villages", "towns", "cities", "between", "retook", "recaptured"}
+ARTICLES_BEFORE = ("the", "al", "ar", "as", "ash", "an", "ad", "az", "el")
+_LISTS: dict[str, list[str]] = yaml.safe_load(
+    resources.files("recount.words").joinpath("toponyms.yaml").read_text(encoding="utf-8")
+)
+KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS = (
+    frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads")
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """`words[i:j]` and its readings; `sure` for names that need no context to be places."""
+
+    i: int
+    j: int
+    spots: list[Spot]
+    sure: bool
+
+
+class Spotter:
+    """Finds the words; knows the pack's names and the world's."""
+
+    def __init__(self, pack: Pack, world: World) -> None:
+        self._parties: Trie[Claimant] = Trie()
+        self._world = world
+        self._names: Trie[tuple[Spot, bool]] = Trie()
+        self._sounds: dict[str, list[Spot]] = {}
+        self._metonyms: Trie[str] = Trie()
+        excluded = {keys_of(e.words): e.id for e in pack.exclusions if e.what == "place"}
+        for entry in pack.places:
+            spot = spot_of(entry)
+            for name in (entry.name, *entry.aliases, *entry.arabic):
+                keys = keys_of(name)
+                if excluded.get(keys, "") not in (None, entry.id):
+                    self._names.add(keys, (spot, _unmistakable(keys)))
+                    sound = name_key(name)
+                    if len(sound) > 4 and spot not in self._sounds.setdefault(sound, []):
+                        self._sounds[sound].append(spot)
+        for actor in pack.actors.values():
+            for name in actor.metonyms:
+                self._metonyms.add(keys_of(name), actor.id)
+            for keys, claimant in claimants_of(actor):
+                if claimant.how != "metonym":
+                    self._parties.add(keys, claimant)
+
+    def found_in(self, text: str, words: list[Word]) -> Iterator[Found]:
+        """Places as the text names them, longest first, none overlapping."""
+        surnames = _surnames(text, words)
+        i = 0
+        while i < len(words):
+            found = self._at(text, words, i)
+            if found is not None and not found.spots[0].pack and self._borne(words, found, surnames):
+                found = None
+            party = self._party(text, words, i)
+            if found is None or party >= found.j:
+                i = max(i + 1, party)
+                continue
+            i = found.j
+            if not self._speaks(text, words, found):
+                yield found
+
+    def meanings(self, name: str) -> list[Spot]:
+        """Every reading of a name by itself."""
+        words = words_in(name)
+        ours = (
+            [s for j, values in self._names.matches(name, words, 0) if j == len(words) for s, _ in values]
+            if words
+            else []
+        )
+        return [*ours, *self._world.spots(" ".join(word.key for word in words))]
+
+    def _party(self, text: str, words: list[Word], i: int) -> int:
+        """Where an actor's name that begins here ends; i itself if none does."""
+        if not words[i].capital or not (self._parties.starts(words[i].key) or self._parties.starts(words[i].key[:-1])):
+            return i
+        for j, claimants in self._parties.matches(text, words, i):
+            if settled(text, words, i, j, claimants, parties()):
+                return j
+        return i
+
+    def _borne(self, words: list[Word], found: Found, surnames: frozenset[str]) -> bool:
+        """Whether the text gives the name to a person, and nothing here locates it."""
+        if found.j > found.i + 1 or words[found.i].key not in surnames or _great(found.spots):
+            return False
+        kind = found.j < len(words) and words[found.j].key in KINDS
+        return not kind and _before(words, found.i) not in ("in", "near", "outside", "at")
+
+    def _at(self, text: str, words: list[Word], i: int) -> Found | None:
+        word = words[i]
+        if not word.capital and word.key.isascii():
+            return None
+        ours = self._ours(text, words, i)
+        theirs = self._theirs(text, words, i)
+        if ours is None or (theirs is not None and theirs.j > ours.j):
+            return theirs or (self._by_sound(text, words, i) if ours is None else ours)
+        if theirs is not None and theirs.j == ours.j:
+            ours.spots = [*ours.spots, *theirs.spots]
+        return ours
+
+    def _ours(self, text: str, words: list[Word], i: int) -> Found | None:
+        for j, values in self._names.matches(text, words, i):
+            if j == i + 1 and words[i].key in _HEADS and not _has_article(text, words, i):
+                continue
+            spots = [spot for spot, _ in values]
+            located = self._located(words, i, j)
+            sure = any(unmistakable for _, unmistakable in values) or located or _has_article(text, words, i)
+            if not sure or self._longer_name(text, words, i, j, strict=False):
+                continue
+            if not _person(text, words, i) or located:
+                return Found(i, j, spots, located)
+        return None
+
+    def _theirs(self, text: str, words: list[Word], i: int) -> Found | None:
+        for j in range(min(len(words), i + 5), i, -1):
+            run = words[i:j]
+            if not (run[-1].capital and all(joined(text, a, b) for a, b in pairwise(run))):
+                continue
+            key = " ".join(word.key for word in run)
+            if run[-1].key not in ("us",) and key.endswith("s") and not self._world.knows(key):
+                key = key[:-1]
+            if j < len(words) and words[j].key in ("county", "parish") and words[j].capital:
+                continue  # "Laurel County" is no town, and no list here has the world's counties
+            if key in _NEVER or (j == i + 1 and key in _HEADS):
+                continue
+            if not self._world.knows(key) or (len(key) < 4 and not _acronym(text, run)):
+                continue
+            located = self._located(words, i, j)
+            if j == i + 1 and not located and (key in not_places() or len(key) < 4) and not _acronym(text, run):
+                continue
+            if key in ("us", "uk") and not self._apart(text, words, j):
+                continue
+            if key in not_places() and key not in ("us", "uk") and not self._firmly(text, words, i, j):
+                continue
+            if self._longer_name(text, words, i, j, strict=not _great(self._world.spots(key))) or _person(
+                text, words, i
+            ):
+                continue
+            return Found(i, j, self._world.spots(key), located)
+        return None
+
+    def _by_sound(self, text: str, words: list[Word], i: int) -> Found | None:
+        """A transliteration that no list has, where the words around it call for a place."""
+        for j in range(min(len(words), i + 3), i, -1):
+            run = words[i:j]
+            if not all(joined(text, a, b) for a, b in pairwise(run)) or not run[-1].capital:
+                continue
+            if not self._located(words, i, j) or (
+                j < len(words) and words[j].capital and joined(text, run[-1], words[j])
+            ):
+                continue
+            spots = self._sounds.get(name_key(text[run[0].start : run[-1].end]))
+            if spots and not any(word.key in not_places() for word in run):
+                return Found(i, j, spots, True)
+        return None
+
+    def _located(self, words: list[Word], i: int, j: int) -> bool:
+        before = _before(words, i)
+        return before in LOCATES or (j < len(words) and words[j].key in KINDS)
+
+    def _apart(self, text: str, words: list[Word], j: int) -> bool:
+        """Whether a short country name stands for the country ("in the U.S. and") and is no adjective ("U.S. jets")."""
+        if j == len(words) or text[words[j - 1].end : words[j].start] != " ":
+            return j == len(words) or text[words[j - 1].end] not in "-‑–"
+        return words[j].key in parties().after
+
+    def _firmly(self, text: str, words: list[Word], i: int, j: int) -> bool:
+        """For names that are English words: a locating word and a following mark or kind of place."""
+        after = text[words[j - 1].end : words[j - 1].end + 1]
+        return self._located(words, i, j) and (after in ",." or (j < len(words) and words[j].key in KINDS))
+
+    def _longer_name(self, text: str, words: list[Word], i: int, j: int, *, strict: bool) -> bool:
+        if j == len(words) or text[words[j - 1].end : words[j].start] != " " or not words[j].capital:
+            return False
+        key = words[j].key
+        if key in KINDS or self._names.starts(key) or key in _OPENERS:
+            return False
+        return key in _LONGER or (strict and j == i + 1 and not self._world.knows(key))
+
+    def _speaks(self, text: str, words: list[Word], found: Found) -> bool:
+        for j, _ in self._metonyms.matches(text, words, found.i):
+            if j == found.j:
+                return parties().acting(words, found.i, found.j)
+        return False
+
+
+def spot_of(entry: PlaceEntry) -> Spot:
+    """A pack's place as a spot; a place without coordinates is put at 0, 0 and never drawn (radius 20,000 km)."""
+    region = {"Iraq": "IQ", "Syria": "SY"}.get(entry.country or "", "")
+    people = {"country": 20_000_000, "province": 2_000_000, "region": 1_000_000}.get(entry.precision, 20_000)
+    if entry.source.startswith("GeoNames"):  # the radius was made from the population; turn it back
+        people = int(2_000 * entry.radius_km**2.5)
+    return Spot(
+        id=entry.id,
+        name=entry.name,
+        lat=entry.lat if entry.lat is not None else 0.0,
+        lon=entry.lon if entry.lon is not None else 0.0,
+        radius_km=entry.radius_km if entry.lat is not None else 20_000.0,
+        precision=entry.precision,
+        province=entry.province,
+        country=entry.country,
+        population=people,
+        region=region,
+        pack=True,
+    )
+
+
+def _unmistakable(keys: tuple[str, ...]) -> bool:
+    """Whether a pack name is a place wherever it stands: long enough, and no English word or person's name."""
+    bare = "".join(keys)
+    if not bare.isascii():
+        return len(bare) > 3
+    return len(keys) > 1 or (len(bare) > 3 and bare not in not_places())
+
+
+def _great(spots: list[Spot]) -> bool:
+    """Whether one of the readings is so well known that the name alone calls it to mind."""
+    return any(s.precision in ("country", "province") or s.population > 150_000 for s in spots)
+
+
+def _surnames(text: str, words: list[Word]) -> frozenset[str]:
+    """Words that follow a capitalised word that opens no place name: in most texts, people's last names."""
+    found = set()
+    openers = _OPENERS | LOCATES | KINDS | _HEADS
+    for before, word in pairwise(words):
+        together = word.capital and before.capital and text[before.end : word.start] == " "
+        if together and before.stop == before.end and before.key not in openers:
+            found.add(word.key)
+    return frozenset(found)
+
+
+def _has_article(text: str, words: list[Word], i: int) -> bool:
+    return i > 0 and words[i - 1].key in ("al", "ar", "as", "at") and text[words[i - 1].end : words[i].start] == "-"
+
+
+def _before(words: list[Word], i: int) -> str:
+    k = i - 1
+    while k >= 0 and words[k].key in ARTICLES_BEFORE:
+        k -= 1
+    return words[k].key if k >= 0 else ""
+
+
+def _acronym(text: str, run: list[Word]) -> bool:
+    written = text[run[0].start : run[-1].end]
+    return (
+        len(run) == 1 and written.replace(".", "").isupper() and written in ("US", "U.S.", "UK", "U.K.", "UAE", "USA")
+    )
+
+
+def _person(text: str, words: list[Word], i: int) -> bool:
+    """Whether the capitalised word before makes it the end of a person's name ("Abu Bakr al-Baghdadi")."""
+    k = i - 1
+    if k > 0 and is_article(text, words, k):
+        k -= 1
+    if k < 0 or not words[k].capital or text[words[k].stop : words[k + 1].start] not in (" ", "-"):
+        return False
+    key = words[k].key
+    if key in _TITLES:
+        return True
+    if key in _OPENERS or key in LOCATES or words[k].possessive or text[words[k].start : words[k].end].isupper():
+        return False
+    return key in not_places() or (k + 1 < i)
