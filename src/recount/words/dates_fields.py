@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from recount.words.dates_calendar import Stretch, day_of, month_of
-from recount.words.dates_find import Found
-from recount.words.dates_tokens import MONTHS, ORDINALS, WEEKDAYS, Tokens
+from recount.words.dates_letters import MONTHS, ORDINALS, WEEKDAYS
+from recount.words.dates_tokens import Found, Tokens
 from recount.words.lists import word_set
 from recount.words.number_words import ALL, add_up
 
