@@ -24,7 +24,9 @@ def install() -> str | None:
     try:
         subprocess.run([apt, "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
         subprocess.run(  # type: ignore[call-overload]
-            [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"], check=True, **quiet
+            [apt, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+            check=True,
+            **quiet,
         )
     except (subprocess.SubprocessError, OSError) as error:
         print(f"Debian's chromium could not be installed ({error}).", file=sys.stderr)

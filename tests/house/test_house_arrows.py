@@ -17,8 +17,10 @@ ALLOWED: dict[str, set[str]] = {
     "records": {"records"},
     "words": {"words", "records"},
     **{stage: {stage, *BENEATH} for stage in STAGES},
-    "pipeline": {*STAGES, *BENEATH},
-    "cli": {*STAGES, *BENEATH, "pipeline", "cli"},
+    "rim": BENEATH,
+    "pipeline": {*STAGES, *BENEATH, "rim"},
+    "streams": {*STAGES, *BENEATH, "rim"},
+    "cli": {*STAGES, *BENEATH, "rim", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }
 

@@ -2,5 +2,7 @@
 
 from recount.collect.arrive import collect
 from recount.collect.bounds import Bounds
+from recount.collect.lines import Line, lines_in
+from recount.collect.texts import captured
 
-__all__ = ["Bounds", "collect"]
+__all__ = ["Bounds", "Line", "captured", "collect", "lines_in"]

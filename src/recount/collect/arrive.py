@@ -48,8 +48,8 @@ def collect(
 ) -> Iterator[Capture | Skip]:
     """Captures of the files, folders and standard input ("-") that `paths` name, in order, and a `Skip` for each
     thing that could not be taken. `clock` gives aware instants; `collector` is who collects; `published` is a date
-    stated for all; `exclude` are folders not to be entered. Raises `UsageError`, before anything is taken, for a
-    path that names nothing and for a date or manifest that cannot be understood."""
+    stated for all; `exclude` are files and folders to be passed over. Raises `UsageError`, before anything is taken,
+    for a path that names nothing and for a date or manifest that cannot be understood."""
     check_arguments(paths)
     desk = Desk(
         clock=clock,

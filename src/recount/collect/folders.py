@@ -31,8 +31,8 @@ def check_arguments(arguments: Sequence[str]) -> None:
 
 
 def files_of(argument: str, *, exclude: Sequence[Path] = ()) -> Iterator[Found | Skip]:
-    """The regular files that an argument names, sorted by path. Hidden files, lock files and the folders in
-    `exclude` are passed over in silence; each folder is entered once, so links that loop come to an end."""
+    """The regular files that an argument names, sorted by path. Hidden files, lock files and the files and
+    folders in `exclude` are passed over in silence; each folder is entered once, so links that loop come to an end."""
     path = Path(argument)
     name = path.name or path.resolve().name
     if name == "..":
@@ -60,7 +60,7 @@ def _walk(folder: Path, address: str, seen: set[tuple[int, int]], shut: set[Path
         path, below = folder / name, f"{address}/{name}"
         if path.is_dir():
             yield from _walk(path, below, seen, shut)
-        else:
+        elif not shut or path.resolve() not in shut:
             yield from _file(path, below)
 
 

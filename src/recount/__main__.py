@@ -1,0 +1,5 @@
+"""`python -m recount` is `recount`."""
+
+from recount.cli import main
+
+main()

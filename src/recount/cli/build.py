@@ -1,0 +1,54 @@
+"""`recount build`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from recount.cli.options import pack_option, published_option
+from recount.cli.rim import the_rim
+from recount.cli.talk import plural, say, say_skips, watching
+from recount.pipeline import Built
+from recount.pipeline import build as build_campaign
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", "campaign", type=click.Path(path_type=Path), required=True, metavar="CAMPAIGN")
+@pack_option
+@published_option
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="States facts about files: path or sha256, title, publisher, published, url, language.",
+)
+def build(paths: tuple[str, ...], campaign: Path, pack: str, published: str | None, manifest: Path | None) -> None:
+    """Read reports into a campaign folder; a rerun adds only what is new.
+
+    PATH is a file, a folder, or - for standard input. Reads .txt .md .html .jsonl .csv .pdf; from a row it reads
+    title, text, source and date, and nothing else.
+
+    \b
+    Example:
+      recount build reports/ more.jsonl -o campaign
+    """
+    with watching() as watch:
+        built = build_campaign(paths, campaign, pack=pack, rim=the_rim(watch), published=published, manifest=manifest)
+    tell(built)
+
+
+def tell(built: Built) -> None:
+    """What came of it, and where to look."""
+    say_skips(built.skipped)
+    if not built.fresh:
+        say(f"Nothing new in {plural(built.seen, 'report')}; {built.campaign} stands as it was.")
+    else:
+        say(f"{plural(built.new, 'report')} new of {built.seen:,} seen; claims read anew from {built.extracted:,}.")
+    unread = f", {built.unread:,} kept unread (no reader for the language)" if built.unread else ""
+    say(
+        f"{built.campaign} holds {plural(built.reports, 'report')}{unread}, {plural(built.claims, 'claim')}, "
+        f"{plural(built.events, 'event')}, {plural(built.copies, 'copy', 'copies')} linked."
+    )
+    say(f"Next: recount report {built.campaign} --quarter 2016Q2 -o report.html")

@@ -1,0 +1,22 @@
+"""The world as the commands hand it in: the clock, who collects, the standard streams."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from datetime import UTC, datetime
+
+from recount.rim import Rim, Watch
+
+
+def the_rim(watch: Watch | None = None) -> Rim:
+    """Clock in UTC, the name of the person at the terminal, standard input as bytes."""
+    return Rim(clock=lambda: datetime.now(UTC), collector=collector(), stdin=sys.stdin.buffer, watch=watch or Watch())
+
+
+def collector() -> str:
+    """Who collects, as a fact of custody; `unknown` where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,271 @@
+"""The one page that joins the stages: collect, read, extract, reconcile, store, assess, publish."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recount import __version__
+from recount.assess.series import monthly
+from recount.collect import collect
+from recount.extract import EXTRACTOR_VERSION, Extractor
+from recount.publish import ReportForm, compose, render
+from recount.read import READER_VERSION, copies_among, read
+from recount.reconcile import RECONCILER_VERSION, reconcile
+from recount.records import Capture, Claim, Report, Skip
+from recount.records.ids import digest, report_id
+from recount.records.publication import Quarter
+from recount.rim import Rim, Watch
+from recount.store import Campaign, Contents, Run, Writer, query, stage_key, verify
+from recount.store.measures import Measures
+from recount.store.shapes import capture_key
+from recount.words.pack import Pack, load_pack
+from recount.words.sentences import sentences_in
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build came to. `fresh` is false where there was nothing new and the last generation stands."""
+
+    campaign: Path
+    fresh: bool = False
+    seen: int = 0
+    new: int = 0
+    extracted: int = 0
+    reports: int = 0
+    unread: int = 0
+    claims: int = 0
+    events: int = 0
+    copies: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+
+
+def build(
+    paths: Sequence[str],
+    campaign: Path,
+    *,
+    pack: str,
+    rim: Rim,
+    published: str | None = None,
+    manifest: Path | None = None,
+) -> Built:
+    """The main job: reports in, one auditable record out. A rerun adds only what is new.
+
+    `published` (a civil date) and `manifest` (a CSV) state days of publication and publishers. Items that cannot be
+    taken are in `skipped`, with the reason; the rest goes on.
+    """
+    theatre = load_pack(pack)
+    holdings = Campaign.open_or_create(campaign, pack=theatre.name, clock=rim.clock)
+    settings = {"pack": pack, "published": published, "manifest": manifest.name if manifest else None}
+    built = Built(campaign)
+    with (
+        holdings.writing() as writer,
+        writer.run(inputs=paths, settings=settings, versions=versions(theatre)) as run,
+    ):
+        captures = collect(
+            paths,
+            stdin=rim.stdin,
+            clock=rim.clock,
+            collector=rim.collector,
+            manifest=manifest,
+            published=published,
+            exclude=[campaign, *([manifest] if manifest else [])],
+        )
+        _take_in(captures, holdings, writer, run, built, rim)
+        writer.commit()
+        if holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
+            _extract_all(holdings, writer, run, built, Extractor(theatre), rim.watch)
+            _publish(holdings, writer, run, built, theatre, rim.watch)
+        _count(holdings, built)
+    return built
+
+
+def versions(pack: Pack) -> dict[str, str]:
+    """What besides the reports decides a campaign's content: stage versions, and the pack as a whole."""
+    return {
+        "read": READER_VERSION,
+        "extract": EXTRACTOR_VERSION,
+        "reconcile": RECONCILER_VERSION,
+        "pack": digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items()))),
+    }
+
+
+def _take_in(
+    items: Iterable[Capture | Skip], holdings: Campaign, writer: Writer, run: Run, built: Built, rim: Rim
+) -> None:
+    """Keep what arrives and read what is new. The first capture of the same bytes in a run speaks for them."""
+    texts, done, taken = holdings.ledger("texts"), set[str](), set[str]()
+    for number, item in enumerate(items, 1):
+        rim.watch.step("Collecting and reading", number, None)
+        if isinstance(item, Skip):
+            _skip(item, writer, run, built)
+            continue
+        built.seen += 1
+        subject = report_id(item.custody.sha256)
+        taken.update(places_of(item))
+        writer.add_capture(item)
+        key = stage_key(stage="read", version=READER_VERSION, inputs=capture_key(item))
+        if subject in done:
+            continue
+        done.add(subject)
+        if (state := texts.state(subject, key)) == "current":
+            _note_unread(texts.extra(subject), item, built, run)
+            continue
+        if state == "earlier":
+            writer.restore("texts", subject, key=key)
+            continue
+        built.new += 1
+        outcome = read(item, today=rim.clock().date())
+        if isinstance(outcome, Skip):
+            writer.add_unread(subject, outcome, key=key)
+            run.skip(outcome)
+            built.skipped.append(outcome)
+        else:
+            writer.add_report(outcome, key=key)
+    writer.taken(taken)
+    run.count("collect", taken=built.seen + len(built.skipped), given=built.seen)
+    run.count("read", taken=built.new, given=built.new)
+
+
+def _skip(item: Skip, writer: Writer, run: Run, built: Built) -> None:
+    writer.add_skip(item)
+    run.skip(item)
+    built.skipped.append(item)
+
+
+def _note_unread(extra: Mapping[str, Any], item: Capture, built: Built, run: Run) -> None:
+    """A capture that could not be read before cannot be read now: say so again, so that nobody forgets it."""
+    if extra.get("skip"):
+        skip = Skip(
+            places_of(item)[0], "unread", "Could not be read when it first came, and nothing has changed since."
+        )
+        run.skip(skip)
+        built.skipped.append(skip)
+
+
+def places_of(item: Capture) -> list[str]:
+    """The names by which a skip may have spoken of where this capture stands."""
+    address, locator = item.custody.address, item.custody.locator
+    return [address] if locator is None else [f"{address}, {locator}", f"{address}, {locator.split(', id ')[0]}"]
+
+
+def _extract_all(
+    holdings: Campaign, writer: Writer, run: Run, built: Built, extractor: Extractor, watch: Watch
+) -> None:
+    """Claims of every report whose key has changed: its text, its date, the extractor, or what it sees of the pack."""
+    ledger, total = holdings.ledger("claims"), len(holdings.ledger("texts"))
+    for number, report in enumerate(list(holdings.reports()), 1):
+        watch.step("Reading claims", number, total)
+        key = stage_key(
+            stage="extract",
+            version=EXTRACTOR_VERSION,
+            inputs=digest(report.text_version, report.published.date or "", str(report.readable), segments_key(report)),
+            pack=extractor.slice_key(report.text),
+        )
+        state = ledger.state(report.id, key)
+        if state == "current":
+            continue
+        if state == "earlier":
+            writer.restore("claims", report.id, key=key)
+            continue
+        claims = extractor.claims_in(report) if report.readable else []
+        writer.add_claims(report.id, claims, key=key, sentences=sentences_of(report, claims))
+        built.extracted += 1
+        run.count("extract", taken=1, given=len(claims))
+    writer.commit()
+
+
+def segments_key(report: Report) -> str:
+    """What the cut into segments adds to the text: another cut of the same text can give other claims."""
+    return digest(*(f"{s.kind} {s.start} {s.end} {s.claimable} {s.repeats}" for s in report.segments))
+
+
+def sentences_of(report: Report, claims: Sequence[Claim]) -> dict[str, tuple[int, str]]:
+    """Per claim, where the sentence of its first evidence starts, and the sentence (longer where the evidence is)."""
+    spans = [
+        span
+        for segment in report.segments
+        if segment.claimable
+        for span in sentences_in(report.text, segment.start, segment.end)
+    ]
+    starts = [span.start for span in spans]
+    placed = {}
+    for claim in claims:
+        first = claim.evidence[0]
+        at = bisect_right(starts, first.start) - 1
+        start = spans[at].start if at >= 0 else first.start
+        end = max(spans[at].end if at >= 0 else first.end, first.end)
+        placed[claim.id] = (start, report.text[start:end])
+    return placed
+
+
+def _publish(holdings: Campaign, writer: Writer, run: Run, built: Built, pack: Pack, watch: Watch) -> None:
+    """Copies, events, and a generation that readers see from then on."""
+    watch.step("Bringing accounts together", 0, None)
+    reports = list(holdings.reports())
+    held = list(holdings.all_claims())
+    copies = copies_among(reports)
+    writer.set_copies(copies)
+    current = {report.id for report in reports}
+    claims = [claim for one in held if one.report in current for claim in one.claims]
+    outcome = reconcile(claims, reports, copies, holdings.judgements(), pack)
+    run.count("reconcile", taken=len(claims), given=len(outcome.events))
+    writer.commit()
+    watch.step("Writing the tables", 0, None)
+    info = writer.publish(
+        Contents(
+            reports=reports,
+            claims=claims,
+            sentences={claim: sentence for one in held for claim, sentence in one.sentences.items()},
+            events=outcome.events,
+            copies=copies,
+            ancestors={actor: pack.ancestors(actor) for actor in pack.actors},
+            skips=holdings.skips(),
+            set_aside=outcome.set_aside,
+        ),
+        inputs=holdings.fingerprint(*versions(pack).values()),
+    )
+    run.generation = info.number
+    built.fresh = info.fresh
+
+
+def _count(holdings: Campaign, built: Built) -> None:
+    """What the campaign holds now, from the tables that readers see."""
+    with holdings.generation() as generation:
+        rows = generation.manifest["rows"]
+        built.reports, built.claims = rows["reports"], rows["claims"]
+        built.events, built.copies = rows["events"], rows["copies"]
+        built.unread = query.unread(generation)
+
+
+def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> str:
+    """The report of a period in one of the forms of `publish.FORMS`, from the generation that stands now."""
+    holdings = Campaign.open(campaign)
+    theatre = load_pack(pack or holdings.pack)
+    with holdings.generation() as generation:
+        report = compose(
+            Measures(generation.duck),
+            quarter=period,
+            outline=theatre.outline,
+            theatre=theatre.title,
+            actors={actor.id: actor.name for actor in theatre.actors.values()},
+            monthly=monthly,
+            shapes=shapes_of(theatre),
+            made_by=f"Recount {__version__}",
+            generation=str(generation.number),
+        )
+    return render(report, form)
+
+
+def shapes_of(pack: Pack) -> dict[str, Any] | None:
+    """The pack's outlines of provinces; without them maps become tables."""
+    return None if pack.shapes is None else json.loads(pack.shapes.read_text(encoding="utf-8"))
+
+
+def verified(campaign: Path) -> list[str]:
+    """One sentence for each thing in a campaign that does not hold."""
+    return verify(Campaign.open(campaign))

@@ -1,0 +1,110 @@
+"""Write docs/reference/ from the code, so that it cannot drift: `python -m tools.reference` (or `--check`)."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import click
+
+from recount import records
+from recount.cli import cli
+from recount.records.codec import hints_of
+from recount.words.vocabulary import vocabulary
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+HEAD = "<!-- Written by `python -m tools.reference` from the code. Edit the code. -->\n\n"
+RECORDS = (
+    records.Claim, records.Mention, records.Place, records.Time, records.Quantity, records.Source, records.Relation,
+    records.Evidence, records.Report, records.Segment, records.Published, records.Custody, records.Copy,
+    records.Event, records.Party, records.Figure, records.Account, records.AccountFigure, records.Dispute,
+    records.Position, records.Grading, records.Decision, records.Judgement, records.Selector, records.Skip,
+)  # fmt: skip
+
+
+def commands() -> str:
+    """Every command with its help page."""
+    parts = [HEAD, "# Commands\n\n", (cli.help or "").strip() + "\n\n"]
+    with click.Context(cli, info_name="recount") as top:
+        parts += [_page(command, name, top) for name, command in sorted(cli.commands.items())]
+    return "".join(parts)
+
+
+def _page(command: click.Command, name: str, parent: click.Context) -> str:
+    with click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100) as context:
+        page = f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n\n"
+        if isinstance(command, click.Group):
+            page += "".join(_page(inner, key, context) for key, inner in sorted(command.commands.items()))
+    return page
+
+
+def shapes() -> str:
+    """Every record with its fields."""
+    parts = [HEAD, "# Records\n\nEvery key is always present; absent scalars are `null`, absent lists `[]`.\n\n"]
+    for cls in RECORDS:
+        parts.append(f"## {cls.__name__}\n\n{inspect.cleandoc(cls.__doc__ or '')}\n\n| field | type |\n|---|---|\n")
+        parts += [f"| `{name}` | {_type(hint)} |\n" for name, hint in hints_of(cls).items()]
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _type(hint: Any) -> str:
+    origin = get_origin(hint)
+    if origin is None:
+        return f"`{hint.__name__}`"
+    arms = get_args(hint)
+    if origin is tuple:
+        return f"list of {_type(arms[0])}"
+    if type(None) in arms:
+        return f"{_type(next(a for a in arms if a is not type(None)))} or null"
+    return ", ".join(f"`{arm}`" for arm in arms)
+
+
+def words() -> str:
+    """The vocabulary."""
+    names = vocabulary()
+    parts = [
+        HEAD,
+        "# Vocabulary\n\n## Event types\n\n",
+        "| type | means | modes | CAMEO root | ACLED sub-event |\n|---|---|---|---|---|\n",
+    ]
+    for event in names.events.values():
+        modes = ", ".join(event.modes) or "none"
+        parts.append(f"| {event.name} | {event.means} | {modes} | {event.cameo} | {event.acled or 'none'} |\n")
+    parts.append("\n## Comparators\n\n| comparator | means | low | high |\n|---|---|---|---|\n")
+    parts += [f"| {c.name} | {c.means} | {c.low} | {c.high} |\n" for c in names.comparators.values()]
+    for part, rows in names.names.items():
+        parts.append(f"\n## {part}\n\n| name | means |\n|---|---|\n")
+        parts += [f"| {name} | {means} |\n" for name, means in rows.items()]
+    return "".join(parts)
+
+
+def pages() -> dict[str, str]:
+    """File name to content."""
+    return {"commands.md": commands(), "records.md": shapes(), "vocabulary.md": words()}
+
+
+def stale() -> list[str]:
+    """Names of committed pages that differ from what the code says now."""
+    return [
+        name
+        for name, content in pages().items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text(encoding="utf-8") != content
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        for name in stale():
+            print(f"docs/reference/{name} does not match the code; run: python -m tools.reference")
+        return 1 if stale() else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, content in pages().items():
+        (FOLDER / name).write_text(content, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
