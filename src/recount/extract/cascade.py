@@ -68,15 +68,15 @@ class Extractor:
 
 def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:
     made: dict[str, Claim] = {}
-    rests: set[str] = set()
+    rests: dict[str, str] = {}
     for draft in (d for c in coded for d in c.drafts):
         claim = _apart(claim_of(draft, document), draft, made)
         if claim is None:
             continue
         made[claim.id] = claim
         if draft.rests:
-            rests.add(claim.id)
-    kept = without_repeats(list(made.values()), frozenset(rests))
+            rests[claim.id] = document.text[draft.trigger.start : draft.trigger.end]
+    kept = without_repeats(list(made.values()), rests)
     return sorted(kept, key=lambda c: (c.evidence[0], c.kind, c.type or "", c.id))
 
 

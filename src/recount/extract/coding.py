@@ -17,11 +17,15 @@ from recount.extract.parties import Parties, parties_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.splitting import Clause, clause_of, clauses_in
 from recount.extract.syntax import Document, Sentence
-from recount.extract.trends import movements_in
+from recount.extract.trends import Movement, movements_in
 from recount.extract.triggers import Trigger, triggers_in
+from recount.extract.victims import classed, harmed, only_victim
 from recount.extract.when import when_of
 from recount.extract.where import Where, own_place, where_of
-from recount.records import Kind, Place, Quantity, Span, Time
+from recount.records import Kind, Mention, Place, Quantity, Span, Time
+
+_CARRIES = 2
+"""Sentences over which a day is carried; beyond it a report has mostly moved on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Carried:
     """What the sentences before left standing in the same segment: the last time and the last place of a happening."""
 
     segment: int = -1
+    sentence: int = -1
     time: Time | None = None
     places: tuple[Place, ...] = ()
 
@@ -70,7 +75,11 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     frame = _Frame(
         sentence, document, lexicon, clauses_in(sentence), list(attributions_in(sentence, document)), figures, carried
     )
-    drafts = [*_happenings(frame, triggers), *_levels(frame), *_movements(frame)]
+    moved = movements_in(sentence, lexicon)
+    status = status_in(sentence, lexicon)
+    apart = [*(m.span for m in moved), *([status[0]] if status else [])]
+    told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
+    drafts = [*_happenings(frame, told), *_levels(frame, told, status), *_movements(frame, moved)]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     return Coded(sentence, tuple(triggers), tuple(drafts), None if drafts else "nothing that happened or stood")
 
@@ -79,11 +88,13 @@ def carry(carried: Carried, coded: Coded) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
         carried = Carried(segment=coded.sentence.segment)
+    if coded.sentence.index - carried.sentence > _CARRIES:
+        carried = replace(carried, time=None)
     for draft in coded.drafts:
-        if draft.kind not in ("event", "tally"):
+        if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
             continue
         if draft.when.origin in ("own", "sentence") and draft.when.time and draft.when.time.resolved:
-            carried = replace(carried, time=draft.when.time)
+            carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index)
         if draft.where.origin in ("own", "sentence") and draft.where.places[0].precision not in ("country", "region"):
             carried = replace(carried, places=draft.where.places[:1])
     return carried
@@ -122,7 +133,8 @@ def _shared_out(frame: _Frame, made: Sequence[Happening]) -> tuple[list[list[Qua
     owned: list[list[QuantityMention]] = [[] for _ in made]
     loose: list[QuantityMention] = []
     groups, spans = [h.triggers for h in made], [h.span for h in made]
-    for figure in frame.figures:
+    for found in frame.figures:
+        figure = classed(harmed(found, made), frame.document)
         at = None if is_level(figure) else owner_of(figure, groups, spans)
         if at is None:
             loose.append(figure)
@@ -143,20 +155,26 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
 
 def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
     head, reading = happening.head, happening.reading
+    if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
+        return None  # "2,500 troops are deployed there" is a level
+    if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
+        return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
     where = _where(frame, happening.span, head.span)
-    when = when_of(
-        happening.span, frame.sentence, frame.document, _carried_time(frame), past=reading.becomes == "event"
-    )
+    past = reading.becomes == "event"
+    when = when_of(happening.span, frame.sentence, frame.document, _carried_time(frame) if past else None, past=past)
     reason = (
         tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where)
         if reading.becomes == "event"
         else None
     )
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
-    if kind == "forecast" and head.entry.weak:
+    if _tells_little(happening, parties, figures, where) or (kind == "forecast" and head.entry.weak):
         return None
     quantity = each_once(figures)
+    if not any(q.measure in HARMS for q in quantity):
+        victim = only_victim(happening, parties.target, frame.sentence)
+        quantity = (*quantity, victim) if victim else quantity
     missing = count_of(happening, figures) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
     return Draft(
@@ -184,6 +202,14 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     )
 
 
+def _tells_little(happening: Happening, parties: Parties, figures: Sequence[QuantityMention], where: Where) -> bool:
+    """A noun in passing, with nobody, no figure and no place of its own, is no happening that anyone told."""
+    head = happening.head
+    if not head.is_noun or figures or parties.actor or parties.target:
+        return False
+    return (head.entry.weak or head.entry.type != "ASSAULT") and where.origin != "own"
+
+
 def _carried_time(frame: _Frame) -> Time | None:
     return frame.carried.time if frame.carried.segment == frame.sentence.segment else None
 
@@ -197,12 +223,24 @@ def _parties(frame: _Frame, happening: Happening) -> Parties:
     """Parties of the telling trigger; where it lacks a side, that of the others ("the strike killed four rebels")."""
     parties = NOBODY
     for trigger in happening.triggers:
-        span = clause_of(frame.clauses, trigger.span.start).span
-        found = parties_of(trigger, span, frame.sentence, frame.document, frame.lexicon)
+        clause = clause_of(frame.clauses, trigger.span.start)
+        found = parties_of(
+            trigger, clause.span, frame.sentence, frame.document, frame.lexicon, subject=_inherited(frame, clause)
+        )
         actor = parties.actor or tuple(m for m in found.actor if m not in parties.target)
         target = parties.target or tuple(m for m in found.target if not _is_among(m.id, m.words, actor))
         parties = Parties(actor, target)
     return parties
+
+
+def _inherited(frame: _Frame, clause: Clause) -> list[Mention]:
+    """The subject that a clause takes over: of "and seized", that of the clause before; of "who seized", the party
+    right before it."""
+    if clause.index == 0 or clause.opening not in ("and", "relative"):
+        return []
+    before = frame.clauses[clause.index - 1].span
+    found = frame.document.actors_of(Span(before.start, clause.span.start))
+    return found[:1] if clause.opening == "and" else found[-1:]
 
 
 def _is_among(id_: str | None, words: str, mentions: Sequence[object]) -> bool:
@@ -266,17 +304,16 @@ def _alone(frame: _Frame, figures: list[QuantityMention]) -> Draft | None:
     return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None
 
 
-def _levels(frame: _Frame) -> list[Draft]:
+def _levels(frame: _Frame, triggers: Sequence[Trigger], status: tuple[Span, str] | None) -> list[Draft]:
     drafts = [
         _standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
         for f in frame.figures
         if is_level(f)
     ]
-    taken = [d.trigger for d in drafts]
+    taken = [*(d.trigger for d in drafts), *(t.span for t in triggers)]
     role = role_in(frame.sentence, taken)
     if role is not None:
         drafts.append(_standing(frame, "role", role, (), "role of a force"))
-    status = status_in(frame.sentence, frame.lexicon)
     if status is not None:
         drafts.append(_standing(frame, "status", status[0], (), f"status: {status[1]}"))
     return _distinct(drafts)
@@ -304,9 +341,9 @@ def _standing(frame: _Frame, type_: str, trigger: Span, quantity: tuple[Quantity
     )
 
 
-def _movements(frame: _Frame) -> list[Draft]:
+def _movements(frame: _Frame, moved: Sequence[Movement]) -> list[Draft]:
     made = []
-    for movement in movements_in(frame.sentence, frame.lexicon):
+    for movement in moved:
         draft = _standing(frame, movement.measure, movement.span, (), f"movement: {movement.words}")
         if draft.reading.becomes != "event" or draft.reading.modality != "actual":
             continue

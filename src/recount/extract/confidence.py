@@ -10,7 +10,7 @@ _LOW, _HIGH = 0.05, 0.95
 
 def confidence_of(draft: Draft) -> tuple[float, tuple[str, ...]]:
     """The score in 0.05 to 0.95 and the terms that made it, in order."""
-    terms = [(weight, reason) for weight, reason in _terms(draft) if weight]
+    terms = [(weight, reason) for weight, reason in _terms(draft) if weight or "carried" in reason]
     score = min(max(_START + sum(weight for weight, _ in terms), _LOW), _HIGH)
     return round(score, 2), tuple(f"{weight:+.2f} {reason}" for weight, reason in terms)
 

@@ -45,7 +45,7 @@ TYPES = {
     "bases": ("RETREAT", "ASSAULT", "TERRITORY", "MOBILIZE"),
     "engagements": ("CONSULT", "ASSAULT"),
     "operations": ("ASSAULT", "COOPERATE", "COERCE"),
-    "people": ("PROTEST", "ASSAULT", "COERCE", "RETREAT", "AID"),
+    "people": ("PROTEST", "RETREAT", "AID"),
 }
 HARMS = frozenset({"killed", "wounded", "casualties", "abducted", "missing"})
 
@@ -58,6 +58,10 @@ ALONE = {
     "captured": "COERCE",
     "strikes": "ASSAULT",
     "attacks": "ASSAULT",
+    "raids": "ASSAULT",
+    "clashes": "ASSAULT",
+    "explosions": "ASSAULT",
+    "operations": "ASSAULT",
 }
 """The event that a figure bespeaks where the sentence has no trigger for it ("15 dead")."""
 

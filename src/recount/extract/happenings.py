@@ -11,20 +11,20 @@ from recount.extract.splitting import Clause, clause_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.triggers import Trigger
 from recount.records import Span
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 from recount.words.vocabulary import vocabulary
 
 GOVERNING = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "SANCTION", "CONCEDE"})
 """What follows these is their content: "called for a ceasefire" is no ceasefire."""
 _REPORTING = frozenset({"ACCUSE", "SUPPORT", "CONSULT", "COOPERATE", "AID"})
-_PERSON_WORDS = words_of(
+_PERSON_WORDS = word_set(
     """
     militants militant insurgents insurgent fighters fighter soldiers soldier men man people suspects
     suspect commander leader terrorists terrorist members member persons individuals individual prisoners
     civilians hostages facilitator officer officers policemen women
     """
 )
-_PLACE_WORDS = words_of(
+_PLACE_WORDS = word_set(
     """
     city town village villages towns cities district province area areas territory ground airport airbase
     base bases hill hills neighbourhood neighborhood neighbourhoods neighborhoods countryside region
@@ -78,6 +78,15 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
     if entry.words in ("engage", "target") and trigger.voice != "passive":
         following = _words_after(trigger, sentence, 2)
         return None if following[:1] in (["in"], ["with"]) else trigger
+    if (
+        entry.type == "PROTEST"
+        and entry.sides == "subject"
+        and " " not in entry.words
+        and _takes_object(trigger, sentence)
+    ):
+        return None
+    if trigger.voice == "participle" and entry.type != "ASSAULT" and not _follows_comma(trigger, sentence):
+        return None
     if not entry.by_object or trigger.is_noun:
         return trigger
     kind = _object_kind(trigger, sentence, document)
@@ -87,6 +96,22 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     type_, mode = lexicon.by_object.get(kind, (entry.type, entry.mode))
     return replace(trigger, entry=replace(entry, type=type_, mode=mode))
+
+
+_BEFORE_PLACE = word_set(
+    "in on at against outside for over after to near around across and , . ; : peacefully demanding"
+)
+
+
+def _takes_object(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "They demonstrated courage" is no demonstration."""
+    following = _words_after(trigger, sentence, 1)
+    return not trigger.is_noun and bool(following) and following[0] not in _BEFORE_PLACE
+
+
+def _follows_comma(trigger: Trigger, sentence: Sentence) -> bool:
+    """ ", condemning the attack" tells; "aimed at training" does not."""
+    return trigger.first > 0 and sentence.tokens[trigger.first - 1].lower in (",", "-", "—", "and")
 
 
 def _object_kind(trigger: Trigger, sentence: Sentence, document: Document) -> str | None:
@@ -163,16 +188,24 @@ def _together(
     if head.entry.type != trigger.entry.type:
         return False
     left, right = readings[group[-1].span], readings[trigger.span]
+    first, second = clause_of(clauses, group[-1].span.start), clause_of(clauses, trigger.span.start)
+    if right.modality == "attempted" and left.modality == "actual" and head.entry.type == "ASSAULT":
+        return first.index == second.index  # "an attack on the palace attempting to assassinate him" took place
     if (left.becomes, left.modality) != (right.becomes, right.modality):
         return False
-    first, second = clause_of(clauses, group[-1].span.start), clause_of(clauses, trigger.span.start)
     if first.index == second.index:
         return head.entry.type == "ASSAULT" or _same_mode(head, trigger)
     if head.entry.type != "ASSAULT" or second.index - first.index > 1:
         return False
-    if trigger.entry.harm is None and head.entry.harm is None:
-        return second.opening in ("relative", "when") and trigger.entry.weak
-    return second.opening in ("and", "relative", "when")
+    return _goes_on(second.opening, first_harm=head.entry.harm is not None, harm=trigger.entry.harm is not None)
+
+
+def _goes_on(opening: str, *, first_harm: bool, harm: bool) -> bool:
+    """Whether the next clause tells on the same ASSAULT: its outcome ("an attack, which killed four", "and wounded
+    six") or, after an outcome, its means ("four died when a bomb exploded")."""
+    if opening == "when":
+        return first_harm != harm
+    return harm and (opening == "and" or (opening == "relative" and not first_harm))
 
 
 def _same_mode(head: Trigger, trigger: Trigger) -> bool:
@@ -190,16 +223,20 @@ def _happening(group: Sequence[Trigger], clauses: list[Clause], readings: dict[S
 
 def _without_weak(happenings: list[Happening], clauses: list[Clause]) -> list[Happening]:
     """A weak word beside a strong one of the same clause only colours it ("met for talks", "in fierce fighting")."""
-    strong = {clause_of(clauses, h.head.span.start).index for h in happenings if not h.head.entry.weak}
+    strong: dict[int, int] = {}
+    for happening in happenings:
+        if not happening.head.entry.weak:
+            strong.setdefault(clause_of(clauses, happening.head.span.start).index, happening.head.first)
     kept = []
     for happening in happenings:
         at = clause_of(clauses, happening.head.span.start).index
-        if happening.head.entry.weak and at in strong and (happening.head.is_noun or _is_verbal(happening)):
+        if happening.head.entry.weak and at in strong and _only_colours(happening, strong[at]):
             continue
         kept.append(happening)
     return kept
 
 
-def _is_verbal(happening: Happening) -> bool:
-    """Whether a weak verb is of the talking kind; deeds beside deeds stand ("destroyed" is taken up by its ASSAULT)."""
-    return vocabulary().events[happening.head.entry.type].quad in (1, 3)
+def _only_colours(happening: Happening, strong: int) -> bool:
+    """A weak noun, or a weak verb of the talking kind after the strong word; "condemned the raid" stands by itself."""
+    talks = vocabulary().events[happening.head.entry.type].quad in (1, 3)
+    return happening.head.is_noun or (talks and happening.head.first > strong)

@@ -53,9 +53,24 @@ def tally_reason(
         return "a rate or habit"
     if any((m.quantity.value or 0) >= _WAR for m in harmed) and (days_of(when.time) or 99) > 2:
         return "toll of a whole war"
+    if _goes_on(happening, sentence) and when.origin != "own":
+        return "goes on"
+    if happening.head.present and not figures and when.origin != "own" and where.origin != "own":
+        return "said of no one time"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
     return None
+
+
+def _goes_on(happening: Happening, sentence: Sentence) -> bool:
+    """ "has been fighting", "continues to shell": an activity over a stretch of time."""
+    head = happening.head
+    if head.is_noun or head.entry.harm is not None:
+        return False
+    if (happening.reading.cue or "").startswith("continu"):
+        return True
+    before = [t.lower for t in sentence.tokens[max(0, head.first - 3) : head.first]]
+    return sentence.tokens[head.first].lower.endswith("ing") and "been" in before
 
 
 def count_of(happening: Happening, figures: Sequence[QuantityMention]) -> Quantity | None:
@@ -105,13 +120,12 @@ def _many_harmed(harmed: Sequence[QuantityMention]) -> bool:
 
 
 def _is_one_day(when: When, harmed: Sequence[QuantityMention], where: Where) -> bool:
-    """Strikes of one day on one place, or strikes whose dead are counted at one place, are told as one."""
+    """Strikes of one day on one place, or strikes whose dead are counted together at a place, are told as one."""
     days = days_of(when.time) if when.origin in ("own", "sentence", "carried") else None
-    own = (
-        bool(where.places)
-        and where.origin in ("own", "sentence")
-        and where.places[0].precision in ("site", "settlement", "district")
-    )
+    placed = bool(where.places) and where.origin in ("own", "sentence")
     if days is not None and days <= 2:
-        return own or bool(harmed)
-    return bool(harmed) and own
+        return bool(harmed) or (placed and where.places[0].precision in _FINE)
+    return bool(harmed) and placed
+
+
+_FINE = ("site", "settlement", "district")

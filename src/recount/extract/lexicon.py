@@ -156,7 +156,7 @@ def _patterns(row: Any) -> Iterator[Pattern]:
         yield from _verb_patterns(phrase, _entry(row, phrase, noun=False))
     for phrase in _texts(row, "nouns"):
         entry = _entry(row, phrase, noun=True)
-        yield _pattern(split(phrase), entry, None, plural(phrase) == phrase and phrase.endswith("s"))
+        yield _pattern(split(phrase), entry, None, False)
         if plural(phrase) != phrase:
             yield _pattern(split(plural(phrase)), entry, None, True)
 

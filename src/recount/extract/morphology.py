@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
 Tag = Literal["base", "s", "past", "part", "ing"]
 
@@ -96,7 +96,7 @@ _IRREGULAR = {
     "slow": "slowed slowed",
     "ebb": "ebbed ebbed",
 }
-_DOUBLES = words_of(
+_DOUBLES = word_set(
     """
     stab ban nab gun drop stop step rob bar pin net hem trap strip plan grab slam wed beg rig blot permit
     commit kidnap cut put set hit shut let run sit get begin quit forbid overrun control repel rebut expel

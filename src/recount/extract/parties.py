@@ -10,7 +10,7 @@ from recount.extract.lexicon import Lexicon
 from recount.extract.syntax import Document, Sentence
 from recount.extract.triggers import Trigger
 from recount.records import Certainty, Mention, Span
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
 ARMED = frozenset({"MIL", "REB", "ISM", "PRM", "UAF", "COP", "SPY", "IMG", "CRM"})
 _SUSPECTED = re.compile(
@@ -27,7 +27,8 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
-    r"\s*(?:has |have |had )?(?:said|says|told|reported|reports|announced|added|claimed|according|stated|confirmed)\b"
+    r"\s*(?:has |have |had )?(?:said|says|told|reported|reports|"
+    r"announced|added|claimed(?! (?:the )?(?:responsibility|credit|attack|lives))|according|stated|confirmed)\b"
 )
 _BY = re.compile(r"\bby (?:the |a |an |some |suspected |unidentified |unknown )?(?:\w+[- ]){0,3}$", re.IGNORECASE)
 _AGAINST = re.compile(
@@ -39,6 +40,9 @@ _OF = re.compile(r"^\s*of\s(?:the |an? |some )?(?:[\w'’,.-]+\s){0,6}$", re.IGN
 _BETWEEN = re.compile(r"\b(?:between|with|and)\s(?:the |an? )?(?:[\w'’-]+\s){0,3}$", re.IGNORECASE)
 
 
+_DEEDS = frozenset({"ASSAULT", "COERCE", "TERRITORY"})
+
+
 @dataclass(frozen=True, slots=True)
 class Parties:
     """Actors and targets of one happening, in order, each party once."""
@@ -47,18 +51,38 @@ class Parties:
     target: tuple[Mention, ...]
 
 
-def parties_of(trigger: Trigger, span: Span, sentence: Sentence, document: Document, lexicon: Lexicon) -> Parties:
-    """Parties of a trigger within `span` (its clause). Nobody is named who is not on a side of it."""
-    mentions = [m for m in document.actors_of(span) if m.span is not None and not _is_speaker(m.span, document.text)]
-    before = [m for m in mentions if m.span is not None and m.span.end <= trigger.span.start]
+def parties_of(
+    trigger: Trigger,
+    span: Span,
+    sentence: Sentence,
+    document: Document,
+    lexicon: Lexicon,
+    *,
+    subject: Sequence[Mention] = (),
+) -> Parties:
+    """Parties of a trigger within `span` (its clause). Nobody is named who is not on a side of it. `subject` is who
+    stands for the subject where the clause has none of its own."""
+    mentions = _outside_brackets(document.actors_of(span), trigger.span, span, document.text)
+    before = [m for m in mentions if m.span is not None and m.span.end <= trigger.span.start] or list(subject)
     after = [m for m in mentions if m.span is not None and m.span.start >= trigger.span.end]
     inside = [m for m in mentions if m.span is not None and m.span.overlaps(trigger.span)]
     if trigger.is_noun:
         actor, target = _around_noun(trigger, before, after, sentence, document, lexicon)
     else:
         actor, target = _around_verb(trigger, before, after, inside, document.text)
-    actor = [*actor, *_blamed(mentions, span, document.text)]
+    if trigger.entry.type in _DEEDS:
+        actor = [*actor, *_blamed(mentions, span, document.text)]
     return Parties(_each_once(_with_certainty(actor, span, document.text)), _each_once(target, apart=actor))
+
+
+def _outside_brackets(found: Sequence[Mention], trigger: Span, span: Span, text: str) -> list[Mention]:
+    """Mentions that may take part: no speakers, and none set apart by dashes or brackets from the trigger."""
+    apart = [Span(m.start(), m.end()) for m in _BRACKETS.finditer(text, span.start, span.end)]
+    apart = [b for b in apart if not b.overlaps(trigger)]
+    return [m for m in found if m.span and not _is_speaker(m.span, text) and not any(b.holds(m.span) for b in apart)]
+
+
+_BRACKETS = re.compile(r"—[^—]*—|\([^)]*\)|\[[^\]]*\]")
 
 
 def _is_speaker(span: Span, text: str) -> bool:
@@ -100,7 +124,7 @@ def _around_noun(
     against = [m for m in after if m not in agent and m.span and _AGAINST.search(text[end : m.span.start])]
     of = [m for m in after if m not in agent and m.span and _OF.match(text[end : m.span.start])]
     owner = [m for m in before if m.span and _adjoins(m.span, trigger, sentence)][-1:]
-    light = _light_subject(trigger, before, sentence, lexicon)
+    light = _light_subject(trigger, before, sentence, lexicon, text)
     if trigger.entry.of == "both":
         return _both([*owner, *[m for m in after if m.span and _BETWEEN.search(text[end : m.span.start])]] or [*light])
     if trigger.entry.of == "actor":
@@ -126,24 +150,27 @@ def _adjoins(span: Span, trigger: Trigger, sentence: Sentence) -> bool:
     return len(between) <= 2 and all(word not in _BREAKS and word.isalpha() for word in between)
 
 
-_BREAKS = words_of(
+_BREAKS = word_set(
     """
     in on at by of and or the a an to from for with was were is are has have had after that said who
     """
 )
 
 
-def _light_subject(trigger: Trigger, before: list[Mention], sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+def _light_subject(
+    trigger: Trigger, before: list[Mention], sentence: Sentence, lexicon: Lexicon, text: str
+) -> list[Mention]:
     """ "Rebels carried out a raid": the subject of the light verb that stands within six words before the noun."""
     words = sentence.tokens[max(0, trigger.first - 7) : trigger.first]
     light = next((t for t in reversed(words) if t.lower in lexicon.light), None)
     if light is None:
         return []
-    return _nearest_before([m for m in before if m.span and m.span.end <= light.start], "")
+    return _nearest_before([m for m in before if m.span and m.span.end <= light.start], text)
 
 
 def _nearest_before(before: list[Mention], text: str) -> list[Mention]:
     """The subject: the last party before the verb and those joined to it by "and" or a comma."""
+    before = _without_helpers(before, text)
     if not before:
         return []
     run = [before[-1]]
@@ -153,6 +180,32 @@ def _nearest_before(before: list[Mention], text: str) -> list[Mention]:
             break
         run.insert(0, mention)
     return run
+
+
+_HELPED = re.compile(
+    r"\b(?:supported|backed|led|aided|assisted|accompanied|funded|joined|armed|trained) by (?:the )?$", re.I
+)
+
+
+_WHO = re.compile(r",? ?(?:who|which|that)\s\w+", re.IGNORECASE)
+
+
+def _without_helpers(before: list[Mention], text: str) -> list[Mention]:
+    """ "The militias, supported by A and B, have attacked": A and B help and are no subject of the attack; no more are
+    those whom a relative clause names ("activists who criticised the militias were killed")."""
+    kept: list[Mention] = []
+    helping = False
+    for n, mention in enumerate(before):
+        if mention.span is None:
+            continue
+        previous = before[n - 1].span if n else None
+        between = text[previous.end if previous else max(0, mention.span.start - 30) : mention.span.start]
+        helping = bool(_HELPED.search(between)) or (helping and _joined(between) and "," not in between)
+        if kept and _WHO.match(between):
+            continue
+        if not helping:
+            kept.append(mention)
+    return kept
 
 
 def _run_after(after: list[Mention], end: int, text: str) -> list[Mention]:

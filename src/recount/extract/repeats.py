@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recount.records import Claim, Place, Quantity
@@ -21,13 +21,13 @@ _HARMS = (
 )
 
 
-def without_repeats(claims: Sequence[Claim], rests: frozenset[str]) -> list[Claim]:
+def without_repeats(claims: Sequence[Claim], rests: Mapping[str, str]) -> list[Claim]:
     """Claims in order, those that repeat an earlier one folded into it. `rests` are the ids of claims that only
-    point back ("the attack"): they join the last claim of their kind and type, or go."""
+    point back and the words they do it with ("the raids"): they join the last claim that has the word, or go."""
     kept: list[Claim] = []
     for claim in claims:
         if claim.id in rests:
-            _point_back(claim, kept)
+            _point_back(claim, rests[claim.id], kept)
             continue
         at = next((i for i in range(len(kept) - 1, -1, -1) if same_said(kept[i], claim)), None)
         if at is None:
@@ -60,9 +60,11 @@ def same_said(one: Claim, other: Claim) -> bool:
     )
 
 
-def _point_back(claim: Claim, kept: list[Claim]) -> None:
+def _point_back(claim: Claim, word: str, kept: list[Claim]) -> None:
+    stem = word.split()[-1].casefold().rstrip("s")
     for i in range(len(kept) - 1, -1, -1):
-        if kept[i].type == claim.type and kept[i].kind in ("event", "tally"):
+        named = any(stem in e.quote.casefold() for e in kept[i].evidence)
+        if named and kept[i].type == claim.type and kept[i].kind in ("event", "tally"):
             kept[i] = replace(kept[i], evidence=tuple(dict.fromkeys((*kept[i].evidence, *claim.evidence))))
             return
 

@@ -9,16 +9,17 @@ from typing import Literal
 from recount.extract.clauses import AUXILIARIES, is_finite_like
 from recount.extract.syntax import Sentence, Token
 from recount.records import Span
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
 Opening = Literal["main", "and", "relative", "when", "after"]
 
 _APART = frozenset({"after", "before", "since", "while", "whereas", "although", "though", "because", "until"})
 _BESIDE = frozenset({"when", "as", "where"})
 _RELATIVE = frozenset({"who", "which", "whose"})
+_SAYING = word_set("said says say saying announced reported claimed added told stated confirmed believe believed")
 _AND = frozenset({"and", "but", "or", "yet"})
-_FINITE = words_of("says kill kills remain remains say claim claims became stood swept spoke thought")
-_NO_CLAUSE_AFTER_AS = words_of("many well much few far a an part of saying")
+_FINITE = word_set("died says kill kills remain remains say claim claims became stood swept spoke thought")
+_NO_CLAUSE_AFTER_AS = word_set("many well much few far a an part of saying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def clause_of(clauses: list[Clause], offset: int) -> Clause:
 
 def _opening(tokens: Sequence[Token], i: int) -> Opening | None:
     word = tokens[i].lower
-    if word in (";", "—"):
+    if word == ";" or (word == "—" and sum(t.lower == "—" for t in tokens) == 1):
         return "after"
     if word in _APART:
         return None if _is_preposition(tokens, i) else "after"
@@ -64,7 +65,9 @@ def _opening(tokens: Sequence[Token], i: int) -> Opening | None:
         return _beside(tokens, i)
     if word in _RELATIVE:
         return "relative"
-    if word in _AND and (tokens[i - 1].lower == "," or _starts_clause(tokens, i + 1)):
+    if word == "that" and tokens[i - 1].lower not in _SAYING and _verb_follows(tokens, i + 1):
+        return "relative"
+    if word in _AND and (tokens[i - 1].lower == "," or (_starts_clause(tokens, i + 1) and _told_since(tokens, i))):
         return "and"
     return None
 
@@ -96,6 +99,20 @@ def _starts_clause(tokens: Sequence[Token], i: int) -> bool:
         if token.lower in (",", ";", "and", "or", "to"):
             return False
         if n and token.lower in AUXILIARIES:
+            return True
+    return False
+
+
+def _verb_follows(tokens: Sequence[Token], i: int) -> bool:
+    return any(_finite(token) for token in tokens[i : i + 2])
+
+
+def _told_since(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb stands between the last comma and the "and": else it only joins two subjects."""
+    for token in reversed(tokens[:i]):
+        if token.lower in (",", ";", ":"):
+            return False
+        if _finite(token):
             return True
     return False
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from recount.extract.lexicon import Lexicon
 from recount.extract.syntax import Sentence
 from recount.records import Direction, Span
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
-_HELPERS = words_of(
+_HELPERS = word_set(
     """
     have has had been be is are was were sharply significantly also steadily gradually further largely then
     """

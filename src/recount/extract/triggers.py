@@ -9,7 +9,7 @@ from typing import Literal
 from recount.extract.lexicon import GAP, Entry, Lexicon, Pattern
 from recount.extract.syntax import Sentence, Token
 from recount.records import Span
-from recount.words.lists import words as words_of
+from recount.words.lists import word_set
 
 Voice = Literal["active", "passive", "noun", "participle"]
 _REACH = 4  # words that a gap may skip
@@ -37,7 +37,7 @@ _MODAL = frozenset(
     | {"didn't", "doesn't", "don't", "won't", "wouldn't", "cannot", "can't", "couldn't", "helped", "help"}
 )
 _PRONOUN = frozenset({"i", "we", "they", "he", "she", "it", "you", "who", "which", "that"})
-_BEFORE_NOUN = words_of(
+_BEFORE_NOUN = word_set(
     """
     the a an this that these those his her its their our my your any no some each every another more most
     many several few all both such other recent new major deadly first second last latest fresh fierce heavy
@@ -45,14 +45,14 @@ _BEFORE_NOUN = words_of(
     between per via through throughout about like series wave following since until near
     """
 )
-_PREPOSITIONS = words_of(
+_PREPOSITIONS = word_set(
     """
     in on at by during after when near as from against with inside outside across over within between around
     while of for since before amid along
     """
 )
 _STEP = frozenset({"also", "then", "later", "just", "still", "already", "even", "only", "again", "all", "each", "both"})
-_FINITE_AFTER = words_of(
+_FINITE_AFTER = word_set(
     """
     killed kills kill hit hits struck injured wounded left destroyed targeted took were was is are has have
     had
@@ -63,7 +63,8 @@ _FINITE_AFTER = words_of(
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A lexicon entry found in a sentence. `first` and `last` are token indexes (inclusive). `voice`: active; passive
-    ("was killed by"); noun; participle (", killing four"). `many` is a plural noun, `definite` one with "the"."""
+    ("was killed by"); noun; participle (", killing four"). `many` is a plural noun,
+    `definite` one with "the", `present` a verb in the simple present."""
 
     entry: Entry
     span: Span
@@ -72,6 +73,7 @@ class Trigger:
     voice: Voice
     many: bool
     definite: bool
+    present: bool = False
 
     @property
     def is_noun(self) -> bool:
@@ -83,11 +85,11 @@ def triggers_in(sentence: Sentence, lexicon: Lexicon, names: Sequence[Span] = ()
     (the town of Hit is no hit)."""
     tokens = sentence.tokens
     lowers = [t.lower.removesuffix("'s") for t in tokens]
-    taken = _excluded(lowers, lexicon) | _named(tokens, names)
+    taken, named = _excluded(lowers, lexicon), _named(tokens, names)
     found: list[Trigger] = []
     for i, word in enumerate(lowers):
         patterns = lexicon.patterns.get(word)
-        if patterns is None or i in taken:
+        if patterns is None or i in taken or i in named:
             continue
         best = _best(tokens, lowers, i, patterns, taken)
         if best is not None:
@@ -123,8 +125,14 @@ def _best(
         if voice is not None:
             definite = i > 0 and lowers[i - 1] in ("the", "this", "that", "these", "those", "such")
             span = Span(tokens[used[0]].start, tokens[used[-1]].end)
-            return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite), used
+            present = voice == "active" and (pattern.tag == "s" or (pattern.tag == "base" and _is_bare(lowers, i)))
+            return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite, present), used
     return None
+
+
+def _is_bare(lowers: Sequence[str], i: int) -> bool:
+    """A base form without "to", a modal or "did" before it."""
+    return not any(word in _MODAL for word in lowers[max(0, i - 2) : i])
 
 
 def _match(
@@ -175,7 +183,7 @@ def _is_modifier(lowers: Sequence[str], last: int) -> bool:
     return after in _HEADS
 
 
-_HEADS = words_of(
+_HEADS = word_set(
     """
     helicopter helicopters aircraft plane planes drone drones jet jets leader leaders team teams unit units
     squad victim victims survivor survivors zone zones line lines site sites maker makers plot plots plotter
@@ -194,6 +202,8 @@ def _base_is_verb(tokens: Sequence[Token], lowers: Sequence[str], i: int, last: 
     while p >= 0 and (lowers[p] in _STEP or lowers[p].endswith("ly")):
         p -= 1
     before = lowers[p] if p >= 0 else ""
+    if before in _BE or before in _HAVE:
+        return False
     if before in _MODAL or before in _PRONOUN:
         return before != "that" or _object_follows(lowers, last)
     if not before or before in _BEFORE_NOUN or before[0].isdigit() or not before[0].isalnum():
@@ -230,7 +240,7 @@ def _is_bare_verb(lowers: Sequence[str], last: int) -> bool:
     return _after(lowers, last) in _BARE
 
 
-_BARE = words_of(
+_BARE = word_set(
     """
     kill hit injure wound leave destroy target claim strike rock continue continued resume resumed
     """
@@ -238,6 +248,8 @@ _BARE = words_of(
 
 
 def _ing_voice(lowers: Sequence[str], i: int, before: str) -> Voice | None:
+    if not before or before in ('"', "“", "'", "‘"):
+        return None  # "Targeting them is an honour": a subject, and nothing that took place
     if before in _BE or (i > 1 and lowers[i - 2] in _BE and (before in _STEP or before.endswith("ly"))):
         return "active"
     if before in ("the", "a", "an", "this", "of") and (i + 1 < len(lowers) and lowers[i + 1] not in ("of",)):
@@ -262,8 +274,12 @@ def _past_voice(lowers: Sequence[str], i: int, last: int, pattern: Pattern) -> V
         return None
     after = _after(lowers, last)
     if pattern.entry.sides == "forward" and last == i and _lacks_object(after, before):
-        return "passive"
+        return "passive" if pattern.entry.type in _REDUCED or after == "by" else None
     return "active"
+
+
+_REDUCED = frozenset({"ASSAULT", "COERCE"})
+"""Types whose reduced passive tells ("15 killed in", "four held near"); "areas liberated from" only describes."""
 
 
 def _earlier_passive(lowers: Sequence[str], p: int) -> bool:
