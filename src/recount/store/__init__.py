@@ -9,8 +9,9 @@ known elsewhere.
 from recount.store import query
 from recount.store.campaign import Campaign, utc_now
 from recount.store.disk import Disk
-from recount.store.generations import Generation, GenerationInfo
+from recount.store.generations import GenerationInfo
 from recount.store.ledger import Ledger, State, stage_key
+from recount.store.pinned import Generation
 from recount.store.query import Filters, Flat
 from recount.store.runs import Run
 from recount.store.schema import TABLES

@@ -21,9 +21,10 @@ from recount.records.codec import from_json
 from recount.records.ids import digest
 from recount.store.card import Card, is_campaign, read_card, write_card
 from recount.store.disk import Disk
-from recount.store.generations import Generation, Generations
+from recount.store.generations import Generations
 from recount.store.ledger import Ledger
 from recount.store.lock import one_writer
+from recount.store.pinned import Generation
 from recount.store.runs import Runs
 from recount.store.schema import SCHEMA_VERSION
 from recount.store.shapes import Kept, ReportClaims, capture_from_json, claims_from_json, copies_from_json

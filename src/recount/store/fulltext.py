@@ -66,7 +66,7 @@ def passages_of(report: Report) -> Iterator[tuple[Span, str]]:
         yield Span(0, 0), report.title
     stretches = [(s.start, s.end) for s in report.segments] or [(0, len(report.text))]
     for start, end in stretches:
-        for span in sentences_in(report.text, start, end):
+        for span in sentences_in(report.text, start, min(end, len(report.text))):
             text = report.text[span.start : span.end]
             if text.strip():
                 yield span, text

@@ -16,27 +16,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from io import FileIO
 from pathlib import Path
-from sqlite3 import Connection as SearchConnection
-from sqlite3 import connect as connect_search
-from types import TracebackType
 from typing import Any
-
-import duckdb
 
 from recount.records import CampaignError
 from recount.records.codec import dumps
 from recount.store.card import instant
 from recount.store.disk import Disk, explained
+from recount.store.pinned import MANIFEST, PIN, Generation, pinned
 
 FOLDER = "generations"
 CURRENT = "current"
-DUCKDB = "campaign.duckdb"
-SEARCH = "search.sqlite"
-MANIFEST = "manifest.json"
-PIN = "pin"
 KEPT = 2
 """The current generation and the one before stay, so that a reader who has just read `current` finds it."""
 
@@ -52,47 +43,6 @@ class GenerationInfo:
     inputs: str
     rows: Mapping[str, int]
     fresh: bool
-
-
-class Generation:
-    """A pinned generation. Use as a context manager, or `close` it. One thread at a time."""
-
-    def __init__(self, path: Path, pin: FileIO, manifest: Mapping[str, Any]) -> None:
-        self.path = path
-        self.manifest = manifest
-        self._pin = pin
-
-    @property
-    def number(self) -> int:
-        """The number by which pages and exports name what they were made from."""
-        return int(self.path.name)
-
-    @cached_property
-    def duck(self) -> duckdb.DuckDBPyConnection:
-        """The tables, read-only."""
-        return duckdb.connect(str(self.path / DUCKDB), read_only=True)
-
-    @cached_property
-    def search(self) -> SearchConnection:
-        """The full-text index, read-only; `immutable` so that a folder that cannot be written will do."""
-        uri = (self.path / SEARCH).resolve().as_uri()
-        return connect_search(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-    def close(self) -> None:
-        """Let go of the generation; from now on it may be pruned."""
-        for name in ("duck", "search"):
-            opened = self.__dict__.pop(name, None)
-            if opened is not None:
-                opened.close()
-        self._pin.close()
-
-    def __enter__(self) -> Generation:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class Generations:
@@ -127,7 +77,7 @@ class Generations:
             name = self.current()
             if name is None:
                 break
-            held = self._try_pin(self._folder / name)
+            held = pinned(self._folder / name)
             if held is not None:
                 return held
         raise CampaignError(
@@ -185,23 +135,6 @@ class Generations:
             raise
         return rows
 
-    def _try_pin(self, path: Path) -> Generation | None:
-        """The generation, held; `None` where it has been pruned, or is being pruned, so that one looks again."""
-        try:
-            pin = FileIO(path / PIN, "r")
-        except FileNotFoundError:
-            return None
-        try:
-            _share(pin)
-            manifest = json.loads((path / MANIFEST).read_bytes())
-            same = os.fstat(pin.fileno()).st_ino == (path / PIN).stat().st_ino
-        except (FileNotFoundError, BlockingIOError, ValueError):
-            same = False
-        if same:
-            return Generation(path, pin, manifest)
-        pin.close()
-        return None
-
     def _remove_if_free(self, path: Path) -> None:
         with suppress(OSError):
             with FileIO(path / PIN, "r") as pin:
@@ -214,12 +147,3 @@ class Generations:
         if not self._folder.is_dir():
             return []
         return [path for path in self._folder.iterdir() if path.name.isdigit()]
-
-
-def _share(pin: FileIO) -> None:
-    try:
-        fcntl.flock(pin, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:  # it is being pruned
-        raise
-    except OSError:  # a file system without locks: read on; pruning needs a lock too and leaves it alone
-        return

@@ -12,7 +12,7 @@ from typing import Any
 
 from recount.records import UsageError
 from recount.records.codec import dumps
-from recount.store.generations import Generation
+from recount.store.pinned import Generation
 from recount.store.search import passages_with
 
 _CHUNK = 1000
@@ -95,6 +95,12 @@ def actors(generation: Generation, filters: Filters = EVERYTHING) -> Iterator[st
 def actors_flat(generation: Generation, filters: Filters = EVERYTHING) -> Flat:
     """Catalogue actors as rows, most claims first. Of the filters, `actor` and `limit` apply."""
     return _flat(generation, "SELECT * FROM (" + _ACTORS + ") ORDER BY claims DESC, id", filters)
+
+
+def unread(generation: Generation) -> int:
+    """How many reports are kept in a language that cannot be read yet."""
+    row = generation.duck.execute("SELECT count(*) FROM reports WHERE NOT readable").fetchone()
+    return int(row[0]) if row else 0
 
 
 _PERIOD = """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from recount.records import Span, UsageError
-from recount.store.generations import Generation
+from recount.store.pinned import Generation
 from recount.words.normalise import fold
 
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')

@@ -19,7 +19,7 @@ from recount.records import CampaignError, Claim, Copy, Event, Report, Skip
 from recount.records.codec import dumps
 from recount.store.disk import Disk
 from recount.store.fulltext import SearchIndex
-from recount.store.generations import DUCKDB, SEARCH
+from recount.store.pinned import DUCKDB, SEARCH
 from recount.store.rows import Row, TableRow, ancestor_rows, claim_rows, copy_row, event_rows, report_rows, skip_row
 from recount.store.schema import TABLES, create_table, load_table
 

@@ -8,10 +8,9 @@ from recount.records import CampaignError, Claim, Report
 from recount.records.ids import claim_id, report_id, text_version
 from recount.store.campaign import Campaign
 
-_FLAGS = """
-    SELECT ec.event, ec.claim FROM event_claims ec WHERE ec.claim NOT IN (SELECT id FROM claims)
-    UNION ALL SELECT e.id, NULL FROM events e WHERE e.id NOT IN (SELECT event FROM event_claims)
-"""
+_LOST_CLAIMS = "SELECT event, claim FROM event_claims WHERE claim NOT IN (SELECT id FROM claims)"
+_BARE_EVENTS = "SELECT id FROM events WHERE id NOT IN (SELECT event FROM event_claims)"
+_LOST_REPORTS = "SELECT id, report FROM claims WHERE report NOT IN (SELECT id FROM reports)"
 
 
 def verify(campaign: Campaign) -> list[str]:
@@ -21,7 +20,9 @@ def verify(campaign: Campaign) -> list[str]:
     the text version that it names; that the claims of the published generation are those of the truth, and that the
     claims of each event are among them.
     """
-    return [*campaign.damage(), *_captures(campaign), *_texts(campaign), *_claims(campaign), *_generation(campaign)]
+    known = {claim.id for judgement in campaign.judgements() for claim in judgement.seen}
+    truth = [*campaign.damage(), *_captures(campaign), *_texts(campaign), *_claims(campaign, known)]
+    return [*truth, *_generation(campaign, known)]
 
 
 def _captures(campaign: Campaign) -> Iterator[str]:
@@ -46,10 +47,12 @@ def _texts(campaign: Campaign) -> Iterator[str]:
             yield f"Report {report.id}: the bytes {report.sha256[:16]} that it was read from are not in the campaign."
 
 
-def _claims(campaign: Campaign) -> Iterator[str]:
+def _claims(campaign: Campaign, known: set[str]) -> Iterator[str]:
+    """Checks every claim, and adds its id to those known."""
     for held in campaign.all_claims():
         texts: dict[str, Report | None] = {}
         for claim in held.claims:
+            known.add(claim.id)
             version = claim.text_version
             if version not in texts:
                 texts[version] = campaign.report(held.report, text_version=version)
@@ -74,17 +77,17 @@ def _claim(claim: Claim, report: Report | None, expected: str) -> Iterator[str]:
         yield f"{name}: its id is not the hash of what makes it."
 
 
-def _generation(campaign: Campaign) -> Iterator[str]:
+def _generation(campaign: Campaign, known: set[str]) -> Iterator[str]:
     if campaign.generations.current_manifest() is None:
         return
-    known = {claim.id for held in campaign.all_claims() for claim in held.claims}
-    known |= {claim.id for judgement in campaign.judgements() for claim in judgement.seen}
     with campaign.generation() as generation:
-        for event, claim in generation.duck.execute(_FLAGS).fetchall():
-            if claim is None:
-                yield f"Event {event}: no claim carries it."
-            else:
-                yield f"Event {event}: its claim {claim} is not in generation {generation.number}."
+        name = f"Generation {generation.number}"
+        for event, claim in generation.duck.execute(_LOST_CLAIMS).fetchall():
+            yield f"{name}: event {event} rests on claim {claim}, which is not in it; build again."
+        for (event,) in generation.duck.execute(_BARE_EVENTS).fetchall():
+            yield f"{name}: no claim carries event {event}; build again."
+        for claim, report in generation.duck.execute(_LOST_REPORTS).fetchall():
+            yield f"{name}: claim {claim} is from report {report}, which is not in it; build again."
         for (claim,) in generation.duck.execute("SELECT id FROM claims").fetchall():
             if claim not in known:
-                yield f"Generation {generation.number}: its claim {claim} is not in the truth; build again."
+                yield f"{name}: its claim {claim} is not in the truth; build again."
