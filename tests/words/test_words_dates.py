@@ -123,6 +123,8 @@ def test_a_relative_time_is_unresolved_without_publication(row: tuple[str, ...])
         ("In June 2014 they left. On July 4 they were back.", "2014-07-04"),
         ("In 2013 they left. Later that year they were back.", "2013-01-01"),
         ("Two came on 12 and 14 May 2015.", "2015-05-14"),
+        ("Raids fell at the end of 2014. Tension peaked in early January.", "2015-01-01"),
+        ("It fell on 29 February.", "2016-02-29"),
     ],
 )
 def test_the_story_anchors_what_it_tells(text: str, expected: str) -> None:
@@ -156,6 +158,7 @@ def test_lengths_and_sets_are_no_points(text: str, kind: str) -> None:
         "It may be so.", "They march on.", "Sun rises.", "a second attack", "the fall of the town", "the Arab Spring",
         "The Sunday Times wrote", "2000 fighters", "Resolution 2254", "killed 2015 people", "Operation Dawn",
         "an F-16 jet", "verse 3:16 says", "the Six Day War", "a score of 3-1",
+        "https://example.org/2015/06/story-2015", "(http://example.org/2018)",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:

@@ -77,6 +77,7 @@ def test_a_count_and_its_range(text: str, row: Row) -> None:
         "+964 770 123 4567", "(202) 555-0143", "45 percent", "45% of it", "$1.6 billion", "2 million dollars",
         "a 20-year-old man", "for three days", "no one came", "one of them", "one another", "one day",
         "post 3/15 here", "note [12] here", "24/7 watch", "a man", "the 2014 offensive", "2014-2018", "killed by 9/11",
+        "since '17", "in one instance",
     ],
 )  # fmt: skip
 def test_what_counts_nothing(text: str) -> None:

@@ -16,12 +16,16 @@ _ON = word_set("next following coming subsequent ensuing upcoming")
 class Anchors:
     """What relative words lean on: the day of publication, and the last time that the story told.
 
-    `story` is true for a text that is mostly about other years than that of its publication.
+    `story` is true for a text that is mostly about other years than that of its publication. `told` is the first
+    day that was meant by what was told last: 1 September for "late 2019", where `last` is the whole year. `near`
+    says that an earlier year was named close by, `future` that a word such as "will" stands just before.
+    `lent_year` and `lent_month` come from the date that follows in a range ("March" of "March to May 2007").
     """
 
     published: int | None
     story: bool = False
     last: Stretch | None = None
+    told: int | None = None
     near: bool = False
     future: bool = False
     lent_year: int | None = None

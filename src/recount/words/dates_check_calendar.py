@@ -80,6 +80,8 @@ def _is_year(text: str, tokens: Tokens, one: Found) -> bool:
     glued = text[one.start - 1 : one.start]
     if (glued and (glued.isalpha() or glued in "_@#")) or text[one.end : one.end + 1] in ("_", "@", "%"):
         return False
+    if "://" in text[max(0, one.start - 200) : one.start].rpartition(" ")[2]:
+        return False
     if glued == "-" and before == "-" and text[one.start - 2 : one.start - 1].isalpha():
         return False
     value = int(word)

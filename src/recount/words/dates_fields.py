@@ -97,7 +97,13 @@ def _read(fields: Fields, letter: str, word: str, at: int, letters: str) -> None
         _read_decade(fields, word)
     elif letter == "h":
         fields.feast = word[-5:].strip(" -") if word.startswith("eid") else word
-    elif letter == "P":
+    else:
+        _read_modifier(fields, letter, word, at, letters)
+
+
+def _read_modifier(fields: Fields, letter: str, word: str, at: int, letters: str) -> None:
+    """What stands around the named day, month or year."""
+    if letter == "P":
         fields.part = word
     elif letter == "w":
         fields.deictic = word

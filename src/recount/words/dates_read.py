@@ -17,7 +17,7 @@ from recount.words.dates_tokens import Found, Tokens, What, tokens_of
 from recount.words.normalise import fold_keep
 
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|to be|is due|are due|scheduled|planned|plans? to|expected|upcoming|deadline|'ll)\b"
+    r"\b(?:will|shall|to be|is due|are due|scheduled|planned|plans? to|expected|upcoming|deadline|'ll)\b"
 )
 
 _NEAR = 500
@@ -145,6 +145,7 @@ def _tell(anchors: Anchors, reading: TimeReading) -> None:
     if anchors.story and anchors.published is not None and base.start <= anchors.published < base.end:
         return
     anchors.last = base
+    anchors.told = None if reading.stretch is None else reading.stretch.start
 
 
 def _read(one: Found, fields: Fields | None, tokens: Tokens, anchors: Anchors) -> TimeReading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from recount.words.dates_anchors import Anchors, around, deictic, on_weekday
 from recount.words.dates_calendar import Stretch, civil, day_of, feast_of, month_of, season_of, year_of
 from recount.words.dates_fields import Fields, ordinal_of
@@ -79,7 +81,7 @@ def _latest(fields: Fields, anchors: Anchors) -> Stretch | None:
         return None
     year = civil(lead.start)[0]
     if lead is not anchors.today and (anchors.published is None or lead.start != anchors.published):
-        return _dated(fields, year + _turns(fields, lead.start))
+        return _dated(fields, year + _turns(fields, lead.start if anchors.told is None else anchors.told))
     return _not_after(fields, lead.start, year, anchors.future)
 
 
@@ -93,11 +95,16 @@ TURN = 8
 
 
 def _not_after(fields: Fields, published: int, year: int, future: bool) -> Stretch | None:
-    tries = (year, year + 1) if future else (year, year - 1, year - 4)
-    for one in tries:
-        found = _dated(fields, one)
-        if found is None or found.start is None or found.end is None:
-            continue
-        if (future and found.end > published) or (not future and found.start <= published):
-            return found
-    return None
+    """The latest such time that had begun by the day of publication; after "will" and the like, the nearest."""
+    past = _first(fields, tuple(range(year, year - 5, -1)), lambda found: (found.start or 0) <= published)
+    if not future:
+        return past
+    ahead = _first(fields, (year, year + 1), lambda found: (found.end or 0) > published)
+    if past is None or ahead is None or past.start is None or ahead.start is None:
+        return past or ahead
+    return ahead if ahead.start - published < published - past.start else past
+
+
+def _first(fields: Fields, years: tuple[int, ...], fits: Callable[[Stretch], bool]) -> Stretch | None:
+    """The first of the years in which there is such a day and it fits; 29 February looks back four years."""
+    return next((found for one in years if (found := _dated(fields, one)) is not None and fits(found)), None)

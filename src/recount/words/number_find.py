@@ -29,7 +29,7 @@ _WORD = "|".join(sorted(ALL, key=len, reverse=True))
 _SCALE = "|".join(SCALES)
 _PLAIN = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGITS = re.compile(
-    rf"""(?<![\w.,/:\#@$£€+-])(?<![$£€]\s)
+    rf"""(?<![\w.,/:\#@$£€+-])(?<!'(?=\d\d\b))(?<![$£€]\s)
          (?P<digits>{_PLAIN})(?:\s?-\s?(?P<to>{_PLAIN})(?!-))?
          (?:[ -]?(?P<scale>{_SCALE})(?![\w])|(?P<short>bn|mn|mln|[mkb])(?![\w]))?
          (?![\w/:@]|[.,]\d|-\d)""",
@@ -158,7 +158,7 @@ _ONE_BEFORE = re.compile(
 _ONE_AFTER = re.compile(
     r"""\s*(?:$|[.;:!?)\]"'-]|(?:of\s+(?!the\s+(?:dead|killed|wounded|injured)\b)|another|who|that|which|is|should|would|could|can|may
     |might|must|by|to|in|on|at|as|with|from|for|has|had|day|night|morning|side|sided|point|thing|hand|way|such|part
-    |time|and\s+only|more\s+(?:time|thing)|reason|and\s+the\s+same|will|does|or\s+(?:both|the)|after)\b)""",
+    |time|and\s+only|more\s+(?:time|thing)|reason|instance|case|occasion|and\s+the\s+same|will|does|or\s+(?:both|the)|after)\b)""",
     re.VERBOSE,
 )
 
