@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from recount.extract.clauses import PREPOSITIONS, is_finite_like
 from recount.extract.cues import cues
 from recount.extract.quotations import quotes_around
+from recount.extract.resolving import earlier, first_subject, in_full
 from recount.extract.sayings import Saying, sayings_in
 from recount.extract.speakers import is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
 from recount.records import Source, Span, Stance, Time
 
-_BACK = 6
-"""Sentences that are searched backwards for whom "he" or "the group" stands."""
-_LONGEST = 10
-"""Tokens of a subject that a later verb of the sentence may share."""
 _ON = 6
 """Sentences that a quotation is followed over for its speaker."""
 
@@ -54,7 +50,7 @@ def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]
     found = _own(sentence, document, quotes)
     found += list(_carried(sentence, document, quotes, found))
     found += list(_partial(found, quotes, sentence))
-    found += list(_opposed(found, sentence))
+    found = _with_opposed(found, sentence)
     return sorted(_nested(found), key=lambda a: (a.content[0], a.cue))
 
 
@@ -79,9 +75,7 @@ def _own(sentence: Sentence, document: Document, quotes: Sequence[Span]) -> list
         said_at = _said_at(saying, sentence, document)
         cue = _span(sentence, *saying.cue)
         speaker = _span(sentence, *saying.speaker) if saying.speaker else None
-        found.append(
-            Attribution(content, chain, saying.stance, verbatim, said_at, _contradicts(sentence, content), cue, speaker)
-        )
+        found.append(Attribution(content, chain, saying.stance, verbatim, said_at, None, cue, speaker))
     return found
 
 
@@ -104,7 +98,7 @@ def _source(
     if saying.agentless:
         return None
     if saying.speaker is None:
-        first = _first_subject(sentence, document, saying) if last is None else last
+        first = first_subject(sentence, document, saying) if last is None else last
         return None if first is None else replace(first, verb=saying.lemma, verbatim=verbatim)
     phrase = sentence.tokens[saying.speaker[0] : saying.speaker[1]]
     known = cues().pronouns
@@ -116,7 +110,7 @@ def _source(
         before = (
             last
             if last is not None and (not person or is_person_like(last))
-            else _earlier(sentence, document, person=person)
+            else earlier(sentence, document, person=person)
         )
         if before is not None:
             return replace(before, verb=saying.lemma, verbatim=verbatim)
@@ -125,65 +119,7 @@ def _source(
                 None, document.text[phrase[0].start : phrase[-1].end], None, None, False, saying.lemma, verbatim
             )
     found = source_of(phrase, sentence, document, verb=saying.lemma, verbatim=verbatim)
-    return _in_full(found, sentence, document) if found is not None else None
-
-
-def _first_subject(sentence: Sentence, document: Document, saying: Saying) -> Source | None:
-    """The subject of the sentence, where a verb ("..., saying that", "and announced") has none of its own."""
-    tokens = sentence.tokens[: saying.cue[0]]
-    start = 0
-    if tokens and tokens[0].lower in PREPOSITIONS:
-        start = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
-    end = next(
-        (i for i in range(start, len(tokens)) if is_finite_like(tokens[i].lower) or tokens[i].text == ","), start
-    )
-    phrase = tokens[start:end]
-    return source_of(phrase, sentence, document, verb=saying.lemma) if 0 < len(phrase) <= _LONGEST else None
-
-
-def _earlier(sentence: Sentence, document: Document, *, person: bool) -> Source | None:
-    """The speaker last named in the sentences before, nearest first."""
-    for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1):
-        before = document.sentences[k]
-        for saying in reversed(sayings_in(before.tokens, frozenset())):
-            if saying.speaker is None:
-                continue
-            phrase = before.tokens[saying.speaker[0] : saying.speaker[1]]
-            source = source_of(phrase, before, document, verb=saying.lemma)
-            if source is not None and (not person or is_person_like(source)):
-                return _in_full(source, before, document)
-    return None
-
-
-def _in_full(source: Source, sentence: Sentence, document: Document) -> Source:
-    """A surname alone takes the full name and role that the report gave before ("Kirby": John Kirby, spokesman)."""
-    name = source.name
-    if name is None or " " in name or source.role is not None or source.id is not None or not name[:1].isupper():
-        return source
-    at = document.text.rfind(name, 0, sentence.span.start)
-    if at < 0:
-        return source
-    for before in reversed(document.sentences[: sentence.index]):
-        if before.span.start <= at < before.span.end:
-            return _named_at(source, at, before, document)
-    return source
-
-
-def _named_at(source: Source, at: int, sentence: Sentence, document: Document) -> Source:
-    last = next((i for i, t in enumerate(sentence.tokens) if t.start == at), None)
-    if last is None:
-        return source
-    first = last
-    while (
-        first > 0
-        and last - first < 8
-        and (sentence.tokens[first - 1].text[0].isupper() or sentence.tokens[first - 1].lower in cues().speakers)
-    ):
-        first -= 1
-    if first == last:
-        return source
-    full = source_of(sentence.tokens[first : last + 1], sentence, document, verb=source.verb, verbatim=source.verbatim)
-    return full if full is not None and full.name is not None and full.name.endswith(source.name or "") else source
+    return in_full(found, sentence, document, phrase[0].start) if found is not None else None
 
 
 def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | None:
@@ -193,8 +129,10 @@ def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | N
         low, high = min(low, saying.speaker[0]), max(high, saying.speaker[1])
     near = _span(sentence, max(0, low - 4), min(len(sentence.tokens), high + 12))
     content = [_span(sentence, start, end) for start, end in saying.content]
+    if saying.agentless:
+        return None
     for mention in document.times_of(near):
-        if mention.kind != "set" and not any(part.overlaps(mention.span) for part in content):
+        if mention.kind == "point" and not any(part.overlaps(mention.span) for part in content):
             return mention.time
     return None
 
@@ -263,15 +201,13 @@ def _partial(found: Sequence[Attribution], quotes: Sequence[Span], sentence: Sen
                 yield replace(attribution, content=(inside,), verbatim=True, chain=_verbatim(attribution.chain))
 
 
-def _contradicts(sentence: Sentence, content: tuple[Span, ...]) -> str | None:
-    words = _opposing(sentence)
-    return words[0] if words is not None and any(part.overlaps(words[1]) for part in content) else None
-
-
 def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
     """The words of "contrary to ...", up to the next comma, dash or clause."""
     lowers = [t.lower for t in sentence.tokens]
+    opens = cues().contradicts.firsts
     for k in range(len(lowers)):
+        if lowers[k] not in opens:
+            continue
         end = next((stop for stop, _ in cues().contradicts.at(lowers, k)), None)
         if end is None:
             continue
@@ -286,19 +222,21 @@ def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
     return None
 
 
-def _opposed(found: Sequence[Attribution], sentence: Sentence) -> Iterator[Attribution]:
-    """The report's own voice against an account: content outside every attribution, with an empty chain."""
+def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribution]:
+    """Set `contradicts` on what holds the words; where nothing does, the report's own voice opposes the account."""
     opposing = _opposing(sentence)
-    if opposing is None or any(a.contradicts for a in found):
-        return
+    if opposing is None:
+        return found
     words, cue = opposing
+    holding = [a for a in found if any(part.overlaps(cue) for part in a.content)]
+    if holding:
+        return [replace(a, contradicts=words) if a in holding else a for a in found]
     parts = tuple(
         part
         for part in (Span(sentence.span.start, cue.start), Span(cue.end, sentence.span.end))
         if part.end - part.start > 1
     )
-    if parts:
-        yield Attribution(parts, (), "asserts", False, None, words, cue)
+    return [*found, Attribution(parts, (), "asserts", False, None, words, cue)] if parts else found
 
 
 def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -40,6 +40,11 @@ class Phrases(Generic[V]):
             for found in table.values():
                 found.sort(key=lambda row: -len(row[0]))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The tokens with which some phrase begins."""
+        return frozenset(self._first)
+
     def at(self, lowers: Sequence[str], start: int) -> Iterator[tuple[int, V]]:
         """(end, value) of each phrase that starts at a token, longest first."""
         for key, value in self._first.get(lowers[start], ()):

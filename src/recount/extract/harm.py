@@ -35,6 +35,10 @@ _JOINS = frozenset(
         "–",
     }
 )
+_BETWEEN = frozenset(
+    {"confirmed", "feared", "believed", "left", "reported", "presumed", "to", "among", "the", "also", "all"}
+)
+_ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _PARTS = frozenset({"including", "among", "whom", "them"})
 
 
@@ -179,7 +183,7 @@ def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
 def _after(item: Item, lowers: list[str], starts: set[int]) -> Harm | None:
     """The state that follows: next to the item, or after an auxiliary within its clause."""
     given = counts()
-    k, helped = item.end, False
+    k, helped, relative = item.end, False, False
     while k < len(lowers) and k - item.end <= _REACH:
         lower = lowers[k]
         happened = next(given.happens.at(lowers, k), None)
@@ -188,44 +192,26 @@ def _after(item: Item, lowers: list[str], starts: set[int]) -> Harm | None:
         state = next(given.state.at(lowers, k), None)
         if state is not None:
             return _state(lowers, item, k, state, helped, starts)
-        if lower in BE or lower in AUXILIARIES:
-            helped = True
-        elif lower == "," and _aside_follows(lowers, k + 1):
+        if lower == "," and _aside_follows(lowers, k + 1):
             k = _past_aside(lowers, k)
             continue
-        elif (
-            (
-                lower in STOPS - {"(", ")"}
-                or lower in {",", "and", "or", "by", "but", "."}
-                or (lower in SUBORDINATORS and lower not in {"who", "which"})
-            )
-            or (
-                is_finite_like(lower)
-                and lower not in {"confirmed", "feared", "believed", "left", "reported", "presumed"}
-            )
-            or k in starts
-            or (
-                helped
-                and not is_adverb(lower)
-                and lower
-                not in {
-                    "confirmed",
-                    "feared",
-                    "believed",
-                    "left",
-                    "reported",
-                    "presumed",
-                    "to",
-                    "among",
-                    "the",
-                    "also",
-                    "all",
-                }
-            )
-        ):
+        if lower in BE or lower in AUXILIARIES:
+            helped = True
+        elif lower in {"who", "which"}:
+            relative = True
+        elif k in starts or _ends_reach(lower, helped=helped, relative=relative):
             return None
         k += 1
     return None
+
+
+def _ends_reach(lower: str, *, helped: bool, relative: bool) -> bool:
+    """Whether a word between the people and their state shows that the state is not theirs."""
+    if lower in _BETWEEN or is_adverb(lower):
+        return False
+    if helped or lower in _ENDS or (lower in SUBORDINATORS and not relative):
+        return True
+    return is_finite_like(lower) and not relative
 
 
 def _aside_follows(lowers: list[str], k: int) -> bool:

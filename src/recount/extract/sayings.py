@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, SUBJECTS, is_adverb
+from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, SUBJECTS, is_adverb
+from recount.extract.contents import (
+    AFTER,
+    CLOSING,
+    OPENING,
+    between,
+    content_after,
+    content_before,
+    pre_start,
+    resumed,
+    sentence_end,
+    to_end,
+    within_relative,
+)
 from recount.extract.cues import Speech, cues
 from recount.extract.subjects import Range, subject_after, subject_before
 from recount.extract.syntax import Token
 from recount.records import Stance
-from recount.words.lists import word_set
 
-_MARKS = frozenset('“”"«»')
-_OPEN = frozenset('“"«')
-_CLOSE = frozenset('”"»')
 _TAIL = frozenset(".!?")
-_AFTER = PREPOSITIONS | word_set(
-    "late early last earlier monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later "
-    "again when while as separately recently publicly"
-)
-_COMMA = {",", "—", "–", "-"}
-_REACH = 16
+_HEARSAY = {"reportedly", "allegedly", "apparently"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,23 @@ def sayings_in(tokens: Sequence[Token], quoted: frozenset[int]) -> list[Saying]:
     return _trimmed(found, lowers)
 
 
+def speaking_in(tokens: Sequence[Token]) -> Iterator[Range]:
+    """Subjects of "said", whether or not what they said is told ("said in a statement and left")."""
+    lowers = [t.lower for t in tokens]
+    for k, lower in enumerate(lowers):
+        if lower in {"said", "told", "says", "spoke", "added"}:
+            subject, _ = subject_before(tokens, lowers, k)
+            if subject is not None:
+                yield subject
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Tokens with which a cue may begin; most tokens begin none."""
+    given = cues()
+    return given.prepositions.firsts | given.hedges.firsts | given.speech.firsts | frozenset(given.nouns)
+
+
 def _with_marks(tokens: Sequence[Token]) -> list[str]:
     """The tokens in lower case, two apostrophes side by side read as a quotation mark."""
     lowers = [t.lower for t in tokens]
@@ -66,10 +88,14 @@ def _at(
     tokens: Sequence[Token], lowers: list[str], quoted: frozenset[int], k: int, before: list[Saying]
 ) -> Saying | None:
     given = cues()
+    if lowers[k] not in _openers():
+        return None
     for end, words_ in given.prepositions.at(lowers, k):
         return _prepositional(lowers, k, end, words_)
     for end, stance in given.hedges.at(lowers, k):
         if not (lowers[k] in {"reported", "alleged"} and (k == 0 or lowers[k - 1] not in DETERMINERS)):
+            if _hedges_verb(lowers, end):
+                continue
             return _hedge(lowers, k, end, stance)
     if lowers[k] in given.nouns and lowers[k + 1 : k + 2] == ["that"]:
         return _noun(tokens, lowers, k, given.nouns[lowers[k]])
@@ -85,10 +111,10 @@ def _prepositional(lowers: list[str], k: int, end: int, lemma: str) -> Saying | 
     speaker = subject_after(lowers, end)
     if speaker is None:
         return None
-    stop = _sentence_end(lowers)
+    stop = sentence_end(lowers)
     parts: list[Range] = []
     if k > 1:
-        start = _pre_start(lowers, k)
+        start = pre_start(lowers, k)
         if k - start > 1:
             parts.append((start, k - 1 if lowers[k - 1] == "," else k))
     after = speaker[1] + (1 if speaker[1] < len(lowers) and lowers[speaker[1]] in {",", ":"} else 0)
@@ -102,9 +128,14 @@ def _carries_on(lowers: list[str], start: int) -> bool:
     return lowers[start] not in {"who", "which", "a", "an", "while", "but"} and len(lowers) - start > 2
 
 
+def _hedges_verb(lowers: list[str], end: int) -> bool:
+    """Whether the adverb bends a verb of speech ("reportedly told"), which then carries the stance."""
+    return end < len(lowers) and any(speech.form in {"past", "s"} for _, speech in cues().speech.at(lowers, end))
+
+
 def _noun(tokens: Sequence[Token], lowers: list[str], k: int, stance: Stance) -> Saying | None:
     """ "The coalition's claim that ..." has a speaker; "reports that ..." has none."""
-    stop = next((j for j in range(k + 2, len(lowers)) if lowers[j] in {",", ";"}), _sentence_end(lowers))
+    stop = next((j for j in range(k + 2, len(lowers)) if lowers[j] in {",", ";"}), sentence_end(lowers))
     if stop <= k + 2 or (k > 0 and lowers[k - 1] in {"to", "we", "they", "i", "officials"}):
         return None
     owner = k > 0 and lowers[k - 1].endswith(("'s", "s'"))
@@ -144,16 +175,18 @@ def _verb(
     before: list[Saying],
 ) -> Saying | None:
     subject, group = subject_before(tokens, lowers, k)
-    if speech.form == "ing" and subject is not None and lowers[group - 1] == ",":
-        subject = None
     auxiliaries = lowers[group:k]
+    if speech.form == "ing" and not any(w in BE for w in auxiliaries):
+        subject = None
+    if speech.form == "past" and lowers[end : end + 1] == ["by"]:
+        return _passive(lowers, group, end, speech)
     if any(w in {"not", "never", "didn't", "don't", "doesn't"} for w in auxiliaries) or "to" in auxiliaries:
         return None
     if speech.form == "past" and any(w in BE for w in auxiliaries):
         return None
     if speech.form == "base" and not auxiliaries and not _plural(lowers, subject):
         return None
-    content = _content_after(lowers, quoted, end, speech, documents=_document(lowers, subject))
+    content = content_after(lowers, quoted, end, speech, documents=_document(lowers, subject))
     turned = None
     if subject is None or _is_quote_end(lowers, group - 1):
         turned = _turned(tokens, lowers, group, end, speech)
@@ -162,27 +195,28 @@ def _verb(
     inherits = subject is None and _participle(lowers, group, speech, before)
     if subject is None and not inherits:
         return None
-    if content is None or (subject is not None and _between(lowers, subject[0], end)):
-        content = _content_before(lowers, quoted, subject, group, content)
+    if content is None or (subject is not None and between(lowers, subject[0], end)):
+        content = content_before(lowers, quoted, subject, group, content)
     if content is None and subject is not None and "clause" in speech.takes and lowers[end : end + 1] == [","]:
-        content = _to_end(lowers, quoted, end + 1, _sentence_end(lowers)) if end + 3 < len(lowers) else None
+        content = to_end(lowers, quoted, end + 1, sentence_end(lowers)) if end + 3 < len(lowers) else None
     if content is None or (subject is not None and _noun_use(tokens, lowers, k, end)):
         return None
-    if group > 1 and lowers[group - 1] in {"who", "which"} and lowers[group - 2] == ",":
-        content = _within_commas(lowers, content)
-    return Saying((group, end), subject, content, speech.lemma, speech.stance, inherits=inherits)
+    if group > 1 and lowers[group - 1] in {"who", "which"}:
+        content = within_relative(lowers, content, commas=lowers[group - 2] == ",")
+    stance = "reports" if speech.stance == "asserts" and _HEARSAY & set(auxiliaries) else speech.stance
+    return Saying((group, end), subject, content, speech.lemma, stance, inherits=inherits)
 
 
-def _within_commas(lowers: list[str], content: tuple[Range, ...]) -> tuple[Range, ...]:
-    """A saying in a relative clause between commas ends with the clause."""
-    (start, end), *_ = content
-    return ((start, next((j for j in range(start + 1, end) if lowers[j] == ","), end)),)
-
-
-def _between(lowers: list[str], subject: int, end: int) -> bool:
-    """Whether the saying stands in the middle of its content: "...," he said, "..." """
-    before = lowers[subject - 1] if subject else ""
-    return before in _CLOSE or (before == "," and lowers[end : end + 1] == [","])
+def _passive(lowers: list[str], group: int, end: int, speech: Speech) -> Saying | None:
+    """ "..., as stated by X" and "was announced by X": the speaker follows, the content stands before."""
+    speaker = subject_after(lowers, end + 1)
+    stop = group - 1 if group and lowers[group - 1] == "as" else group
+    while stop > 0 and (lowers[stop - 1] in {",", "as"} or is_adverb(lowers[stop - 1])):
+        stop -= 1
+    start = pre_start(lowers, stop) if stop > 1 else 0
+    if speaker is None or stop - start < 2:
+        return None
+    return Saying((group, end + 1), speaker, ((start, stop),), speech.lemma, speech.stance)
 
 
 def _document(lowers: list[str], subject: Range | None) -> bool:
@@ -214,7 +248,7 @@ def _noun_use(tokens: Sequence[Token], lowers: list[str], k: int, end: int) -> b
     ):
         return True
     after = lowers[end] if end < len(lowers) else ""
-    if after in DETERMINERS or after in SUBJECTS or after in _OPEN or after in {"that", "to"}:
+    if after in DETERMINERS or after in SUBJECTS or after in OPENING or after in {"that", "to"}:
         return False
     past = lowers[k].endswith("ed")
     if past or tokens[k - 1].text[0].isupper() or before in SUBJECTS:
@@ -227,201 +261,30 @@ def _participle(lowers: list[str], group: int, speech: Speech, before: list[Sayi
     if group < 2:
         return False
     if speech.form == "ing":
-        return lowers[group - 1] in {",", "and", "while", "by", "—", "in"} | _CLOSE
+        return bool(before) or lowers[group - 1] in {",", "and", "while", "by", "—", "in"} | CLOSING
     return speech.form == "past" and lowers[group - 1] == "and" and (bool(before) or "clause" in speech.takes)
-
-
-def _content_after(
-    lowers: list[str], quoted: frozenset[int], end: int, speech: Speech, *, documents: bool
-) -> tuple[Range, ...] | None:
-    """What the verb takes after it, `None` where its frames do not fit what follows."""
-    i, stop = end, _sentence_end(lowers)
-    clause = bool(speech.takes & {"clause", "that", "quote"})
-    bare = "clause" in speech.takes or (documents and "that" in speech.takes)
-    if "hearer" in speech.takes:
-        i, heard = _past_hearer(lowers, i)
-        clause = clause or heard
-    if i >= stop:
-        return None
-    if clause:
-        opened = _opening(lowers, i, stop)
-        if opened is not None:
-            return _to_end(lowers, quoted, opened, stop)
-    if lowers[i] in _COMMA or lowers[i] in _CLOSE - _OPEN:
-        return None
-    if "infinitive" in speech.takes and lowers[i] == "to":
-        return _to_end(lowers, quoted, i, stop)
-    if "of" in speech.takes and lowers[i] not in _AFTER:
-        of = next((j for j in range(i, min(i + 12, stop)) if lowers[j] in {"of", "for", "with"}), None)
-        return _to_end(lowers, quoted, i, stop) if of is not None else None
-    if bare and lowers[i] not in _AFTER - {"as"}:
-        return _to_end(lowers, quoted, i, stop)
-    if "hearer" in speech.takes and clause and lowers[i] not in _AFTER and i > end:
-        return _to_end(lowers, quoted, i, stop)
-    if "object" in speech.takes and (lowers[i] not in _AFTER or lowers[end - 1] in PREPOSITIONS):
-        return _to_end(lowers, quoted, i, stop)
-    return _past_adverbials(lowers, quoted, i, stop) if "clause" in speech.takes else None
-
-
-def _opening(lowers: list[str], i: int, stop: int) -> int | None:
-    """Where "that", a quotation or a colon opens the content, at once or after adverbials."""
-    j = i
-    while j < min(i + _REACH, stop):
-        lower = lowers[j]
-        if lower == "that" or (lower in {"whether", "how", "why", "what"} and j == i):
-            return j
-        if lower in _OPEN and (j == i or lower != '"' or lowers[j - 1] in {",", ":"} or j - i < 8):
-            return j
-        if lower == ":" and j + 1 < stop:
-            return j + 1
-        if j == i and lower not in _AFTER and lower != ",":
-            return None
-        if lower in {";", "but"} or (lower == "," and j > i and lowers[j + 1 : j + 2] not in (["“"], ['"'], ["that"])):
-            return None
-        if lower == "," and j == i and lowers[j + 1 : j + 2] not in (["“"], ['"']):
-            return None
-        j += 1
-    return None
-
-
-def _past_hearer(lowers: list[str], i: int) -> tuple[int, bool]:
-    """One past the hearer of "told X": (token, whether there was one)."""
-    j = i
-    if j < len(lowers) and lowers[j] in {
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "you",
-        "reporters",
-        "journalists",
-        "parliament",
-    }:
-        return j + 1, True
-    while j < len(lowers) and j - i < 10:
-        lower = lowers[j]
-        if lower in {
-            "that",
-            ",",
-            ":",
-            "”",
-            "“",
-            '"',
-            ".",
-            "in",
-            "on",
-            "at",
-            "during",
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "there",
-            "to",
-            "about",
-            "last",
-            "earlier",
-        }:
-            break
-        if j > i and lower in DETERMINERS:
-            break
-        j += 1
-    return (j, True) if j > i else (i, False)
-
-
-def _past_adverbials(lowers: list[str], quoted: frozenset[int], i: int, stop: int) -> tuple[Range, ...] | None:
-    """After "said in Baghdad on Monday" without "that": content starts at the next determiner, pronoun or comma."""
-    for j in range(i + 1, min(i + _REACH, stop)):
-        if lowers[j] == ",":
-            return None
-        if (lowers[j] in DETERMINERS and lowers[j - 1] not in PREPOSITIONS) or lowers[j] in SUBJECTS:
-            return _to_end(lowers, quoted, j, stop)
-    return None
-
-
-def _to_end(lowers: list[str], quoted: frozenset[int], start: int, stop: int) -> tuple[Range, ...]:
-    """Content from a token to where it ends: the close of its quotation, a turn ("; ", ", but"), or the sentence."""
-    j = start
-    inside = start > 0 and start - 1 in quoted and lowers[start - 1] not in _CLOSE
-    opens_quote = lowers[start] in _OPEN or (
-        lowers[start] == "that" and start + 1 < stop and lowers[start + 1] in _OPEN
-    )
-    while j < stop:
-        if j not in quoted:
-            if inside:
-                break
-            if lowers[j] == ";" or (
-                lowers[j] in {",", "—"} and j + 1 < stop and lowers[j + 1] in {"but", "while", "although", "though"}
-            ):
-                break
-            if opens_quote and j > start and j - 1 in quoted and lowers[j] not in _CLOSE:
-                break
-        j += 1
-    return ((start, j),)
-
-
-def _content_before(
-    lowers: list[str], quoted: frozenset[int], subject: Range | None, group: int, after: tuple[Range, ...] | None
-) -> tuple[Range, ...] | None:
-    """Content that stands before its speaker: "..., X said"."""
-    if subject is None:
-        return after
-    s = subject[0]
-    if s < 3 or lowers[s - 1] not in {",", "?", "!", "—"} | _CLOSE:
-        return after
-    start = _pre_start(lowers, s)
-    if start >= s - 1 or lowers[start] in {"as"}:
-        return after
-    if lowers[start] in PREPOSITIONS and s - start < 8 and s - 1 not in quoted:
-        return after
-    end = s - 1 if lowers[s - 1] in {",", "—"} else s
-    parts: list[Range] = [(start, end)]
-    return (*parts, *(after or _resumed(lowers, group))) or None
-
-
-def _resumed(lowers: list[str], group: int) -> tuple[Range, ...]:
-    """The rest of a quotation cut by its speaker: "...," he said, "..." """
-    stop = _sentence_end(lowers)
-    for j in range(group + 1, min(group + 14, stop - 1)):
-        if lowers[j] in {",", "."} and lowers[j + 1] in _OPEN:
-            return ((j + 1, stop),)
-    return ()
-
-
-def _pre_start(lowers: list[str], s: int) -> int:
-    """The first token of what stands before a speaker: after a semicolon, else the start of the sentence."""
-    j = s - 1
-    while j > 0 and lowers[j - 1] not in {";", "•"}:
-        j -= 1
-    while j < s and lowers[j] in {"-", "*", "and", "but"}:
-        j += 1
-    return j
 
 
 def _turned(tokens: Sequence[Token], lowers: list[str], group: int, end: int, speech: Speech) -> Saying | None:
     """ "..., said X": the verb stands before its speaker."""
-    if group < 2 or speech.form in {"ing", "base"} or lowers[group - 1] not in {","} | _CLOSE:
+    if group < 2 or speech.form in {"ing", "base"} or lowers[group - 1] not in {","} | CLOSING:
         return None
-    if end >= len(lowers) or not _may_speak(tokens, lowers, end, after_quote=lowers[group - 1] in _CLOSE):
+    if end >= len(lowers) or not _may_speak(tokens, lowers, end, after_quote=lowers[group - 1] in CLOSING):
         return None
     speaker = subject_after(lowers, end)
     if speaker is None or any(is_verbish(lowers[j]) for j in range(speaker[0], min(speaker[1], speaker[0] + 5))):
         return None
-    start = _pre_start(lowers, group)
+    start = pre_start(lowers, group)
     stop = group - 1 if lowers[group - 1] == "," else group
     if stop <= start:
         return None
-    return Saying(
-        (group, end), speaker, ((start, stop), *_resumed(lowers, speaker[1] - 1)), speech.lemma, speech.stance
-    )
+    return Saying((group, end), speaker, ((start, stop), *resumed(lowers, speaker[1] - 1)), speech.lemma, speech.stance)
 
 
 def _may_speak(tokens: Sequence[Token], lowers: list[str], k: int, *, after_quote: bool) -> bool:
     """Whether a speaker may begin at a token: a name, a determiner or a role; after a quotation any noun."""
     if after_quote:
-        return tokens[k].text[0].isalnum() and lowers[k] not in _AFTER and lowers[k] != "that"
+        return tokens[k].text[0].isalnum() and lowers[k] not in AFTER and lowers[k] != "that"
     return tokens[k].text[0].isupper() or lowers[k] in DETERMINERS or lowers[k] in cues().speakers
 
 
@@ -431,15 +294,7 @@ def is_verbish(lower: str) -> bool:
 
 
 def _is_quote_end(lowers: list[str], k: int) -> bool:
-    return k >= 0 and lowers[k] in _CLOSE
-
-
-def _sentence_end(lowers: list[str]) -> int:
-    """One past the last token that is not a final stop; a closing mark stays."""
-    stop = len(lowers)
-    if stop and lowers[stop - 1] in _TAIL:
-        stop -= 1
-    return stop
+    return k >= 0 and lowers[k] in CLOSING
 
 
 def _trimmed(found: list[Saying], lowers: list[str]) -> list[Saying]:

@@ -11,8 +11,10 @@ from recount.extract.syntax import Document, Sentence, Token
 from recount.records import Mention, Source, SourceKind, Span
 from recount.words.lists import word_set
 
-_PARTICLES = word_set("al el bin ibn abu ben von van de del der da di - ' ’ . ad az ash an")
+_PARTICLES = word_set("al el bin ibn abu ben von van de del der da di - _ ' ’ . ad az ash an")
 _CUT = PREPOSITIONS | word_set("who which whose whom that , ( -- — –")
+_OFFICES = word_set("spokesman spokeswoman minister commander governor president head chief director leader")
+_ARTICLES = word_set("al el ad az ash an ibn abu bin")
 _POLITE = frozenset({"mr", "mrs", "ms", "dr"})
 _OF_SECTOR: dict[str, SourceKind] = {
     "GOV": "official", "MIL": "official", "COP": "official", "JUD": "official", "LEG": "official", "SPY": "official",
@@ -36,7 +38,7 @@ def source_of(
     "Pentagon spokesman John Kirby" has a name and a role; "two Iraqi officers" a description only and no id; "the
     report" is a document. An apposition after a comma ("John Kirby, a spokesman") gives the role.
     """
-    tokens = _without_determiner(phrase)
+    tokens = _without_determiner(_without_acronym(phrase))
     if not tokens or (len(tokens) == 1 and tokens[0].lower in _all_pronouns()):
         return None
     core = _core(tokens)
@@ -92,6 +94,14 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[:k]
 
 
+def _without_acronym(phrase: Sequence[Token]) -> Sequence[Token]:
+    """The phrase without an acronym in brackets: "Inspector General (IG) report"."""
+    for k in range(1, len(phrase) - 3):
+        if phrase[k].text == "(" and phrase[k + 2].text == ")":
+            return [*phrase[:k], *phrase[k + 3 :]]
+    return phrase
+
+
 def _without_possessive(core: Sequence[Token]) -> Sequence[Token]:
     last = core[-1]
     return [*core[:-1], Token(last.start, last.end - 2, last.text[:-2], last.lower[:-2])]
@@ -102,24 +112,7 @@ def _joins_names(tokens: Sequence[Token], k: int) -> bool:
         0 < k < len(tokens) - 1
         and tokens[k - 1].text[0].isupper()
         and tokens[k + 1].text[0].isupper()
-        and tokens[k - 1].lower not in _people()
-    )
-
-
-def _people() -> frozenset[str]:
-    return frozenset(
-        {
-            "spokesman",
-            "spokeswoman",
-            "minister",
-            "commander",
-            "governor",
-            "president",
-            "head",
-            "chief",
-            "director",
-            "leader",
-        }
+        and tokens[k - 1].lower not in _OFFICES
     )
 
 
@@ -131,7 +124,9 @@ def _role_and_name(core: Sequence[Token], sentence: Sentence) -> tuple[Sequence[
     ):
         k -= 1
     run = core[k:]
-    while run and not run[0].text[0].isupper():
+    while (
+        run and not run[0].text[0].isupper() and not (run[0].lower in _ARTICLES and len(run) > 2 and run[1].text == "-")
+    ):
         run = run[1:]
     kinds = cues().speakers
     if not run:

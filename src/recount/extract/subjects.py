@@ -28,7 +28,8 @@ _DAYS = word_set(
 _CONTRACTED = word_set(
     "it's i'm he's she's that's there's they're we're you're don't doesn't can't isn't aren't what's i've we've"
 )
-TITLES = word_set("mr mrs ms dr gen lt col sen rep gov maj sgt capt prof st brig adm cmdr pres hon rev jr sr")
+_NEVER_LAST = word_set("and or as than that but if when while because so though although whether then")
+TITLES = word_set("mr mrs ms dr gen lt col sen rep gov maj mg ltg sgt capt prof st brig adm cmdr pres hon rev jr sr")
 _REACH = 16
 
 Range = tuple[int, int]
@@ -42,15 +43,27 @@ def subject_before(tokens: Sequence[Token], lowers: Sequence[str], verb: int) ->
     group = j + 1
     if j >= 1 and lowers[j] in _DAYS and lowers[j - 1] in {"on", "last", "this"}:
         j -= 2
-    if j < 0 or lowers[j] in _MARKS or lowers[j] in PREPOSITIONS or lowers[j] in {"and", "or"}:
+    if j < 0 or lowers[j] in _MARKS or lowers[j] in PREPOSITIONS or lowers[j] in _NEVER_LAST:
         return None, group
     if lowers[j] in {"who", "which"}:
         return _antecedent(tokens, lowers, j), group
     if lowers[j] == ",":
         return _apposed(tokens, lowers, j), group
     start = _walk(lowers, j)
-    start = _past_adverbial(tokens, lowers, start, j)
+    unclosed = _unclosed(tokens, lowers, start)
+    start = unclosed if unclosed is not None else _past_adverbial(tokens, lowers, start, j)
     return ((start, j + 1) if start <= j else None), group
+
+
+def _unclosed(tokens: Sequence[Token], lowers: Sequence[str], start: int) -> int | None:
+    """The name before an apposition whose second comma is missing ("The Front, a militia that is small said")."""
+    for m in range(start - 1, max(0, start - 8), -1):
+        if lowers[m] in {";", ":"} or lowers[m] in _MARKS:
+            return None
+        if lowers[m] == "," and lowers[m + 1] in {"a", "an"} and tokens[m - 1].text[0].isupper():
+            relative = any(w in {"that", "who", "which"} for w in lowers[m + 1 : start + 1])
+            return _walk(lowers, m - 1) if relative else None
+    return None
 
 
 def _walk(lowers: Sequence[str], end: int) -> int:
@@ -61,14 +74,23 @@ def _walk(lowers: Sequence[str], end: int) -> int:
         if left == "." and is_abbreviation(lowers, j - 1):
             j -= 2
             continue
+        if left == ")" and j >= 3 and lowers[j - 3] == "(":
+            j -= 3
+            continue
         if left in _WALL or left in {",", "."} or left in _CONTRACTED:
             return j
         if left in {"and", "or"} and _verbal(lowers, j - 1):
             return j
-        if (left in BE or left in HAVE or left in IRREGULAR_PASTS) and not _relative(lowers, j - 1):
+        if _finite_before(lowers, j - 1):
             return j
         j -= 1
     return j
+
+
+def _finite_before(lowers: Sequence[str], at: int) -> bool:
+    """Whether a token is a finite verb of another clause, not one of a relative clause or of "U.S.-led"."""
+    finite = lowers[at] in BE or lowers[at] in HAVE or lowers[at] in IRREGULAR_PASTS
+    return finite and not _relative(lowers, at) and not (at > 0 and lowers[at - 1] == "-")
 
 
 def _verbal(lowers: Sequence[str], conjunction: int) -> bool:
@@ -155,7 +177,7 @@ def _antecedent(tokens: Sequence[Token], lowers: Sequence[str], relative: int) -
     end = relative - 1
     if end >= 0 and lowers[end] == ",":
         end -= 1
-    if end < 0 or lowers[end] in _WALL:
+    if end < 0 or lowers[end] in _WALL or lowers[end] in _NEVER_LAST:
         return None
     start = _past_adverbial(tokens, lowers, _walk(lowers, end), end)
     return (start, end + 1) if start <= end else None
