@@ -65,7 +65,6 @@ def _fit(claim: Claim, source: Span | None, target: Span | None) -> float:
         + 2.0 * _overlap(claim.target, target)
         + _inside(claim, source)
         + _inside(claim, target)
-        + claim.reading_confidence
     )
 
 

@@ -77,7 +77,7 @@ def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Cl
         if draft.rests:
             rests[claim.id] = document.text[draft.trigger.start : draft.trigger.end]
     kept = without_repeats(list(made.values()), rests)
-    return sorted(kept, key=lambda c: (c.evidence[0], c.kind, c.type or "", c.id))
+    return sorted(kept, key=lambda c: c.evidence[0])
 
 
 def _apart(claim: Claim, draft: Draft, made: dict[str, Claim]) -> Claim | None:

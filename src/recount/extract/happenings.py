@@ -225,7 +225,7 @@ def _without_weak(happenings: list[Happening], clauses: list[Clause]) -> list[Ha
     """A weak word beside a strong one of the same clause only colours it ("met for talks", "in fierce fighting")."""
     strong: dict[int, int] = {}
     for happening in happenings:
-        if not happening.head.entry.weak:
+        if not happening.head.entry.weak and not (happening.head.is_noun and happening.head.entry.type != "ASSAULT"):
             strong.setdefault(clause_of(clauses, happening.head.span.start).index, happening.head.first)
     kept = []
     for happening in happenings:

@@ -168,6 +168,8 @@ def _voice(tokens: Sequence[Token], lowers: Sequence[str], i: int, last: int, pa
     if pattern.entry.noun:
         return None if _is_modifier(lowers, last) else "noun"
     before = lowers[i - 1] if i else ""
+    if lowers[i] in _BE:
+        return "active"
     if pattern.tag == "base":
         return "active" if _base_is_verb(tokens, lowers, i, last) else None
     if pattern.tag == "s":
@@ -310,7 +312,7 @@ def _object_follows(lowers: Sequence[str], last: int) -> bool:
     after = _after(lowers, last)
     return (
         bool(after)
-        and (after[0].isalnum() or after in ('"', "“"))
+        and (after[0].isalnum() or after[0] in '"“€$£')
         and after not in _PREPOSITIONS
         and after not in _FINITE_AFTER
     )
