@@ -98,7 +98,7 @@ def says(
     on: str | None = "2016-06-20",
     by: str | None = "coalition",
     killed: float | None = None,
-    target: str | None = None,
+    target: str | tuple[Mention, ...] | None = None,
     **more: Any,
 ) -> Saying:
     """A saying about an air strike of the coalition on Raqqa on 20 June 2016, unless told otherwise."""
@@ -106,7 +106,7 @@ def says(
     fields["place"] = (place(at),) if at else ()
     fields["time"] = day(on) if on else None
     fields["actor"] = (actor(by),) if by else ()
-    fields["target"] = (Mention(target),) if target else ()
+    fields["target"] = (Mention(target),) if isinstance(target, str) else target or ()
     fields["quantity"] = (count("killed", killed),) if killed is not None else ()
     return Saying(sentence, fields | more)
 

@@ -1,11 +1,28 @@
-"""Whether an event belongs to the mission that the pack follows: inside, outside, or not to be told, with why."""
+"""Whether an event belongs to the mission that the pack follows: inside, outside, or not to be told, with why.
+
+A pack's mission.yaml has `rules`, asked in order; the first whose every condition of `when` holds gives its `verdict`
+and `reason`. `names` are lists that rules call by `$name`. Conditions on parties hold where one is, belongs to or is
+commanded by one of the ids or groups that are listed:
+
+actor, target, any, none
+    some party in that role; in either role; no party in either role.
+only_actor, only_target
+    every party in that role that the catalogue knows, and there is one.
+between
+    two lists: a party in one role is of the first, a party in the other role of the second.
+sector, type, mode, country, not_country, place
+    the sector of some party; the event's own type, mode, country, or the gazetteer id of its place. `null` in a list
+    stands for "not known".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, get_args
 
 from recount.reconcile.days import ordinal
-from recount.records import Mission, Party, Place, Time
+from recount.records import Mission, PackError, Party, Place, Time
 from recount.words.pack import Pack
 
 
@@ -19,13 +36,102 @@ class Sight:
     place: Place | None
     parties: tuple[Party, ...]
 
+    @property
+    def country(self) -> str | None:
+        return self.place.country if self.place else None
+
+
+Test = Callable[[Sight, Sequence[Any], Pack], bool]
+
 
 def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
-    """The pack's verdict and its reason in words: first the frame of time, then the rules in their order."""
-    start = ordinal(str(pack.about["start"])) if pack.about.get("start") else None
+    """The pack's verdict and its reason in words: first the start of the campaign, then the rules in their order."""
+    start = pack.about.get("start")
     end = ordinal(sight.time.end, ends=True) if sight.time else None
-    if start is not None and end is not None and end <= start:
-        return "outside", f"before the campaign began ({pack.about['start']})"
+    limit = ordinal(str(start)) if start is not None else None
+    if end is not None and limit is not None and end <= limit:
+        return "outside", f"it took place before the mission began ({start})"
     if not pack.mission:
         return "unknown", f"the pack {pack.name} has no mission rules"
-    return "unknown", "no rule of the pack speaks of it"
+    names = pack.mission.get("names") or {}
+    for rule in pack.mission.get("rules") or ():
+        verdict, reason, when = _checked(rule)
+        if all(_test(name)(sight, _listed(wanted, names), pack) for name, wanted in when.items()):
+            return verdict, reason
+    return "unknown", "no rule of the mission speaks of it"
+
+
+def _checked(rule: Mapping[str, Any]) -> tuple[Mission, str, Mapping[str, Any]]:
+    verdict: Any = rule.get("verdict")
+    if set(rule) != {"id", "verdict", "when", "reason"} or verdict not in get_args(Mission) or not rule["when"]:
+        raise PackError(
+            f"mission.yaml: a rule needs id, verdict ({', '.join(get_args(Mission))}), when with at least one "
+            f"condition, and reason; found {dict(rule)!r}"
+        )
+    return verdict, str(rule["reason"]), rule["when"]
+
+
+def _listed(wanted: Any, names: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """The list with each `$name` replaced by what it stands for; lists inside it likewise."""
+    if not isinstance(wanted, list):
+        raise PackError(f"mission.yaml: a condition takes a list, found {wanted!r}")
+    found: list[Any] = []
+    for item in wanted:
+        if isinstance(item, list):
+            found.append(_listed(item, names))
+        elif isinstance(item, str) and item.startswith("$"):
+            if item[1:] not in names:
+                raise PackError(f"mission.yaml: {item} is not among the names {sorted(names)}")
+            found += names[item[1:]]
+        else:
+            found.append(item)
+    return found
+
+
+def _test(name: str) -> Test:
+    if name not in _TESTS:
+        raise PackError(f"mission.yaml: unknown condition {name!r}; expected one of {sorted(_TESTS)}")
+    return _TESTS[name]
+
+
+def _of(party: Party, wanted: Sequence[Any], pack: Pack) -> bool:
+    return party.id is not None and not pack.ancestors(party.id).isdisjoint(wanted)
+
+
+def _some(role: str | None) -> Test:
+    return lambda sight, wanted, pack: any(_of(p, wanted, pack) for p in sight.parties if role in (None, p.role))
+
+
+def _only(role: str) -> Test:
+    def holds(sight: Sight, wanted: Sequence[Any], pack: Pack) -> bool:
+        known = [p for p in sight.parties if p.role == role and p.id is not None]
+        return bool(known) and all(_of(p, wanted, pack) for p in known)
+
+    return holds
+
+
+def _between(sight: Sight, sides: Sequence[Any], pack: Pack) -> bool:
+    if len(sides) != 2 or not all(isinstance(side, list) for side in sides):
+        raise PackError(f"mission.yaml: between takes two lists, found {sides!r}")
+    one, other = sides
+    actor, target = _some("actor"), _some("target")
+    return (actor(sight, one, pack) and target(sight, other, pack)) or (
+        actor(sight, other, pack) and target(sight, one, pack)
+    )
+
+
+_TESTS: dict[str, Test] = {
+    "actor": _some("actor"),
+    "target": _some("target"),
+    "any": _some(None),
+    "none": lambda sight, wanted, pack: not _some(None)(sight, wanted, pack),
+    "only_actor": _only("actor"),
+    "only_target": _only("target"),
+    "between": _between,
+    "sector": lambda sight, wanted, _: any(p.sector in wanted for p in sight.parties),
+    "type": lambda sight, wanted, _: sight.type in wanted,
+    "mode": lambda sight, wanted, _: sight.mode in wanted,
+    "country": lambda sight, wanted, _: sight.country in wanted,
+    "not_country": lambda sight, wanted, _: sight.country not in wanted,
+    "place": lambda sight, wanted, _: (sight.place.id if sight.place else None) in wanted,
+}
