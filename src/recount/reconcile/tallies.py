@@ -15,6 +15,9 @@ from recount.reconcile.weights import Unit, Weights, weights
 from recount.reconcile.where import RANK, relation
 from recount.records import Claim, Event, Place, Quantity, Time
 
+_LOOK_BACK = {"published": 7, "denial": 7, "open": 7}
+"""Days before its bound in which an event without a date of its own may lie: as for the claims that made it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -108,24 +111,20 @@ def _closed(time: Time | None) -> Days | None:
 def _inside(
     event: Event, unit: Unit, place: Place, days: Days, actors: frozenset[str], above: Mapping[str, Collection[str]]
 ) -> bool | None:
-    """Whether the event is covered: surely (True), perhaps (False), or not (`None`)."""
+    """Whether the event is covered: surely (True), perhaps (False), or not (`None`). An event without a place or
+    without a date bounds nothing and is left out."""
     if event.type not in unit.types or (unit.modes and event.mode is not None and event.mode not in unit.modes):
         return None
+    own = days_of(event.time, None, _LOOK_BACK, denial=False) if event.time else None
     where = relation(place, event.place)
-    own = _closed(event.time)
-    if where == "far" or (own is not None and not own.meets(days)):
+    if own is None or not own.meets(days) or where in ("far", "unknown"):
         return None
-    sure = where in ("same", "inside") and (
-        event.place is not None and RANK[event.place.precision] <= RANK[place.precision]
-    )
-    sure = sure and own is not None and days.start <= own.start and own.end <= days.end
-    sure = sure and not (unit.modes and event.mode is None)
-    if actors:
-        doing = {p.id for p in event.actors if p.role == "actor" and p.id}
-        if doing and not any(actors & {i, *above.get(i, ())} for i in doing):
-            return None
-        sure = sure and bool(doing)
-    return sure
+    doing = {p.id for p in event.actors if p.role == "actor" and p.id}
+    if actors and doing and not any(actors & {i, *above.get(i, ())} for i in doing):
+        return None
+    finer = event.place is not None and RANK[event.place.precision] <= RANK[place.precision]
+    within = own.stated and days.start <= own.start and own.end <= days.end
+    return finer and within and not (unit.modes and event.mode is None) and not (actors and not doing)
 
 
 def _covered(
@@ -149,5 +148,6 @@ def _covered(
         elsewhere=elsewhere,
         share_low=len(sure) / high if high else None,
         share_high=(len(sure) + len(doubtful)) / low if low else None,
-        rule=f"one event is one unit: {unit.means}; same area and period as the tally's own words",
+        rule=f"one event is one unit: {unit.means}; same area and period as the tally's own words; "
+        "events without a place or a date are left out",
     )
