@@ -25,7 +25,8 @@ _CLOCK = re.compile(
     r"(?:\s+by\s+(?-i:[A-Z][\w'’-]+(?:\s+(?:[A-Z][\w'’-]+|al|el)){0,3}(?=\s+[A-Z\"“])))?"
 )
 _JUNK = re.compile(
-    r"\s*(?:Print this page|Get short URL(?:\s+\d+){0,4}|SEND http\S+|(?:Twitter )?font size|\d+ min read)(?=\s|\Z)"
+    r"\s*(?:Print this page|Get short URL(?:\s+\d+){0,4}|SEND http\S+|(?:Twitter )?font size|\d+ min read"
+    r"|(?:Print|Tweet|Share|Email)(?:\s+(?:Print|Tweet|Share|Email))+(?:\s+Views? \d+)?)(?=\s|\Z)"
 )
 _AGENCY = re.compile(rf"\s*\(?(?:{AGENCIES}|Agencies)\)?(?:\s*[,/&]\s*{AGENCIES})*(?=\s+[A-Z\"“\d])")
 _BUREAU = re.compile(
@@ -35,7 +36,7 @@ _BUREAU = re.compile(
     r"DUBAI|RIYADH|JERUSALEM|TEHRAN|BRUSSELS|NEW YORK)(?=\s+[A-Z\"“]))\s*"
 )
 _CAPITAL = re.compile(r"\s*[A-Z][a-z]+(?:, [A-Z][\w ]{2,20})?\s*\((?:" + AGENCIES + r")\)\s*[-–—]+\s*")
-_TAGS = re.compile(r"(?<=[.!?\"”])\s+Tags:?\s+(?=\S)")
+_TAGS = re.compile(r"(?<=[\w.!?\"”])\s+Tags:?\s+(?=[A-Z])")
 _OPENER = re.compile(
     r"\s(?=(?:A|An|The|At least|At|In|On|More|Dozens|Hundreds|Scores|Several|Some|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|As|After|"
     r"Fierce|Heavy|Air|Fighting|Clashes|Activists|Rescuers|Militants|Rebels|Opposition|Government|There|This|It|He|She|They|\d+) [a-z\d])"

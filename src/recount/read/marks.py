@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from recount.records import SegmentKind
 from recount.words.days import days_in
@@ -90,11 +91,13 @@ _DATE_WORDS = re.compile(
     r"(?i)\b(?:published|publication|posted|updated?|last|modified|first|date|on|at|of|by|am|pm|gmt|utc|est|edt|bst|ksa|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|\w{3,6}day|local time|time|issued)\b|\d{1,2}[:.h]\d\d|[+-]\d{1,2}|\W+"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGENCY_LINE = re.compile(
     rf"\(?(?:{AGENCIES}|Agencies|News Desk|Staff Writer|Web Desk)(?:\s*(?:and|&|,|/)\s*{AGENCIES})*\)?\W*\Z"
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(line: str) -> SegmentKind | None:
     """What a whole line (or paragraph) is, where it is plainly not the report's own prose; else `None`."""
     if len(line) > 700:
@@ -138,7 +141,7 @@ def _is_template(line: str) -> bool:
 
 
 def _is_dateline(line: str) -> bool:
-    days = days_in(line, glued=True) if len(line) < 120 else []
+    days = days_in(line, glued=True) if len(line) < 120 and _YEAR.search(line) else []
     if not days:
         return False
     rest = line

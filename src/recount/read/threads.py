@@ -13,8 +13,10 @@ _MARKER = re.compile(
 )
 _NUMBERED = re.compile(r"(?m)^\s*(?:\d{1,3}/(?:\d{1,3}|n)?(?=\s)|\(\d{1,3}/\d{1,3}\))|\s\d{1,3}/(?:\d{1,3}|n)?\s*$")
 _SOCIAL = re.compile(r"(?:^|\s)@\w{2,15}\b|(?:^|\s)#\w{2,}|https?://t\.co/|\bRT @|🧵|\bTHREAD\b")
-_TAIL = re.compile(r'(?:\s*(?:https?://|pic\.twitter\.com/)[^\s"<>]+(?:"?>\s*(?:https?://)?[^\s<>]*)?(?:</a>)?)+\s*\Z')
-_LEFT = re.compile(r'\s*"?>\s*(?:https?://)?[^\s<>]*\s*\Z')
+_TAIL = re.compile(
+    r'(?<!\s)(?:\s*(?:https?://|pic\.twitter\.com/)[^\s"<>]+(?:"?>\s*(?:https?://)?[^\s<>]*)?(?:</a>)?)+\s*\Z'
+)
+_LEFT = re.compile(r'(?<!\s)\s*"?>\s*(?:https?://)?[^\s<>]*\s*\Z')
 _GAP = 40
 """White space, in characters, that parts two posts of an unrolled page; between paragraphs there are two or three."""
 
