@@ -25,6 +25,7 @@ _MEASURE_OF = (
     ("talks", "engagements"),
     ("meeting", "engagements"),
 )
+_DEEDS = ("ASSAULT", "COERCE", "TERRITORY")
 _WAR = 1000.0
 """A toll this large over no stated day is a total of the war and of no single event."""
 
@@ -55,7 +56,13 @@ def tally_reason(
         return "toll of a whole war"
     if _goes_on(happening, sentence) and when.origin != "own":
         return "goes on"
-    if happening.head.present and not figures and when.origin != "own" and where.origin != "own":
+    if (
+        happening.head.entry.type in _DEEDS
+        and happening.head.present
+        and not figures
+        and when.origin != "own"
+        and where.origin != "own"
+    ):
         return "said of no one time"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"

@@ -138,6 +138,17 @@ def _is_bare(lowers: Sequence[str], i: int) -> bool:
 def _match(
     lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int]
 ) -> tuple[int, ...] | None:
+    if GAP not in pattern:
+        end = i + len(pattern)
+        if tuple(lowers[i:end]) != pattern or any(n in taken for n in range(i, end)):
+            return None
+        return tuple(range(i, end))
+    return _match_with_gaps(lowers, i, pattern, taken)
+
+
+def _match_with_gaps(
+    lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int]
+) -> tuple[int, ...] | None:
     used = []
     at = i
     gap = False
@@ -156,7 +167,7 @@ def _match(
 
 def _next(lowers: Sequence[str], at: int, word: str, reach: int) -> int | None:
     for n in range(at, min(at + reach + 1, len(lowers))):
-        if lowers[n] == word or ("/" in word and lowers[n] in word.split("/")):
+        if lowers[n] == word:
             return n
         if lowers[n] in (".", ";", ":", "!", "?"):
             return None
