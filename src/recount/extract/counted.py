@@ -145,7 +145,7 @@ def _qualified(given: Counts, lowers: list[str], start: int, head: int, whom: st
         found = given.qualifiers.get(lowers[k])
         if found is not None:
             return found
-        if lowers[k] in given.people and lowers[k] != "other":
+        if given.people.get(lowers[k], ("people", False))[0] != "people":
             return given.people[lowers[k]][0]
     if whom == "police" and lowers[head].startswith("officer"):
         return "police" if "police" in lowers[max(0, start) : head] else "officials"

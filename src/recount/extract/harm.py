@@ -12,32 +12,16 @@ from dataclasses import dataclass
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, STOPS, SUBORDINATORS, is_adverb, is_finite_like
 from recount.extract.counted import Item
 from recount.extract.counts import counts
+from recount.words.lists import word_set
 
 _REACH = 12
-_JOINS = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "plus",
-        "including",
-        "among",
-        "with",
-        "as",
-        "well",
-        "also",
-        "mostly",
-        "notably",
-        "both",
-        "them",
-        "(",
-        "—",
-        "–",
-    }
+_JOINS = word_set(", and or plus including among with as well also mostly notably both them ( — –")
+_REACHES = word_set(
+    "to at is was reached reaching hit hits exceeded exceeds passed topped of tops reaches stood reach become surpassed"
 )
-_BETWEEN = frozenset(
-    {"confirmed", "feared", "believed", "left", "reported", "presumed", "to", "among", "the", "also", "all"}
-)
+_BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
+_INLINE = frozenset({"including", "mostly", "mainly", "among"})
+_BETWEEN = word_set("confirmed feared believed left reported presumed to among the also all estimated thought known")
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _PARTS = frozenset({"including", "among", "whom", "them"})
 
@@ -142,26 +126,9 @@ def _toll(item: Item, lowers: list[str]) -> Harm | None:
     """ "The death toll rose to 44", "the number of wounded stands at 30"."""
     if item.how != "number" or item.start == 0:
         return None
-    if lowers[item.start - 1] not in {
-        "to",
-        "at",
-        "is",
-        "was",
-        "reached",
-        "reaching",
-        "hit",
-        "hits",
-        "exceeded",
-        "exceeds",
-        "passed",
-        "topped",
-        "of",
-        "tops",
-        "reaches",
-        "stood",
-    }:
+    if lowers[item.start - 1] not in _REACHES:
         return None
-    for j in range(item.start - 1, max(-1, item.start - 16), -1):
+    for j in range(item.start - 1, max(-1, item.start - 24), -1):
         if lowers[j] in {";", "but"}:
             return None
         if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in {"death", "body"}):
@@ -173,7 +140,7 @@ def _toll(item: Item, lowers: list[str]) -> Harm | None:
 
 def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
     given = counts()
-    for k in range(number + 2, min(stop, number + 8)):
+    for k in range(number + 2, min(stop, number + 14)):
         measure = next((m for _, m in given.state.at(lowers, k)), given.noun.get(lowers[k]))
         if measure is not None:
             return Harm(measure, (k, k + 1), total=True)
@@ -192,7 +159,7 @@ def _after(item: Item, lowers: list[str], starts: set[int]) -> Harm | None:
         state = next(given.state.at(lowers, k), None)
         if state is not None:
             return _state(lowers, item, k, state, helped, starts)
-        if lower == "," and _aside_follows(lowers, k + 1):
+        if (lower == "," and _aside_follows(lowers, k + 1)) or (lower in _INLINE and k == item.end):
             k = _past_aside(lowers, k)
             continue
         if lower in BE or lower in AUXILIARIES:
@@ -245,6 +212,8 @@ def _state(
         return None
     if end + 1 < len(lowers) and lowers[end] in {"and", "or", "/"}:
         other = next(counts().state.at(lowers, end + 1), None)
+        if other is not None and other[1] == "killed" and measure in _BEFORE_DEATH:
+            return Harm("killed", (end + 1, other[0]))
         if other is not None and {other[1], measure} == {"killed", "wounded"}:
             if not helped and _takes_object(lowers, other[0], starts, bare=False):
                 return None
@@ -257,7 +226,7 @@ def _takes_object(lowers: list[str], end: int, starts: set[int], *, bare: bool) 
     if end >= len(lowers):
         return False
     if end in starts:
-        return not (bare and any(lowers[k] in counts().harm_words for k in range(end + 1, min(end + 3, len(lowers)))))
+        return not any(w in counts().harm_words for w in lowers[end + 1 : end + (3 if bare else 2)])
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
 
 
