@@ -101,13 +101,16 @@ def provinces(seed: dict[str, Any], shapes: dict[tuple[str, str], Any]) -> Itera
     for country, entries in seed["provinces"].items():
         for name, entry in entries.items():
             polygons = shapes.get((country, name))
+            source, verified = "Natural Earth outline", "yes"
             if polygons is None:  # Halabja became a province in 2014 and stands in no outline yet
-                continue
-            lat, lon = centroid(polygons[0][0])
-            radius = max(km(lat, lon, y, x) for polygon in polygons for x, y in polygon[0])
+                lat, lon, radius = entry["lat"], entry["lon"], entry["radius_km"]
+                source, verified = "by hand, approximate", "no: by hand"
+            else:
+                lat, lon = centroid(polygons[0][0])
+                radius = max(km(lat, lon, y, x) for polygon in polygons for x, y in polygon[0])
             yield Row(
                 name, f"{name} province", lat, lon, math.ceil(radius), "province", name, country,
-                "Natural Earth outline", tuple(entry.get("aliases", ())), tuple(entry.get("arabic", ())), "yes",
+                source, tuple(entry.get("aliases", ())), tuple(entry.get("arabic", ())), verified,
             )  # fmt: skip
 
 

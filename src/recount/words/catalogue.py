@@ -96,8 +96,9 @@ class Catalogue:
         if named is not None:
             return _Found(i, self._noun_run(text, words, named.j, _EXTENDS), named.claimants)
         j = self._modifier_run(text, words, i)
-        if j > i and self._strike(text, words, j):
-            return _Found(i, j, classes=("forces",))
+        for k in range(i + 1, j + 1):
+            if self._strike(text, words, k):
+                return _Found(i, k, classes=("forces",))
         for k in range(min(j, len(words) - 1), i - 1, -1):
             noun = self._noun(text, words, k) if k == i or joined(text, words[k - 1], words[k]) else None
             if noun is not None:

@@ -40,7 +40,8 @@ class Parties:
         if keys not in self.adjectival or j == len(words):
             return True
         between = text[words[j - 1].end : words[j].start]
-        return between != " " or words[j].key in self.after or words[j].key in self.acts
+        after = words[j].key
+        return between != " " or after in self.after or after in self.acts or (after.endswith("ed") and len(after) > 4)
 
     def acting(self, words: list[Word], i: int, j: int) -> bool:
         """Whether the place name `words[i:j]` stands for those who govern there: it is subject of a verb of
