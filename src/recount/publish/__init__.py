@@ -1,1 +1,24 @@
-"""The report of a quarter, in the form that its reader files."""
+"""publish: from records to a report that can be defended; every number opens onto its sentences."""
+
+from __future__ import annotations
+
+from recount.publish.compose import compose
+from recount.publish.outline import Outline, outline_from
+from recount.publish.quarter import between, chosen, previous, quarter_of
+from recount.publish.queries import MonthlyCounts, Queries
+from recount.publish.render import FORMS, ReportForm, render
+
+__all__ = [
+    "FORMS",
+    "MonthlyCounts",
+    "Outline",
+    "Queries",
+    "ReportForm",
+    "between",
+    "chosen",
+    "compose",
+    "outline_from",
+    "previous",
+    "quarter_of",
+    "render",
+]

@@ -1,0 +1,100 @@
+"""A pack's outline, checked: what a report counts, by which rule, and in which order it tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from recount.records import DataError, PackError
+from recount.records.codec import from_dict
+from recount.records.publication import Measure
+
+KINDS = (*("glance", "counted", "statements", "levels", "disputes", "origins", "unknown", "method", "sources"),)
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """One section as the outline asks for it. `says`, `note` and `points` are prose that may name measures in
+    braces; what each `kind` does with the rest stands in its function."""
+
+    key: str
+    title: str
+    kind: str
+    says: str = ""
+    note: str = ""
+    points: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    by_place: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    map: str | None = None
+    timeline: str | None = None
+    events: str | None = None
+    measure: str | None = None
+    wanted: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self) -> set[str]:
+        """Every measure that the section asks for."""
+        prose = " ".join((self.says, self.note, *self.points))
+        single = {name for name in (self.map, self.timeline, self.events, self.measure) if name}
+        return {*_NAMED.findall(prose), *self.measures, *self.by_place, *single}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What to report. `nouns` name event types and kinds of claim in the page's words."""
+
+    nouns: Mapping[str, str]
+    measures: Mapping[str, Measure]
+    sections: tuple[SectionPlan, ...]
+    notice: str
+
+
+def outline_from(raw: Mapping[str, Any]) -> Outline:
+    """The outline of a pack from its YAML; raises `PackError` naming the entry that does not hold."""
+    missing = {"nouns", "measures", "sections", "notice"} - set(raw)
+    if missing:
+        raise PackError(f"outline.yaml: lacks the parts {sorted(missing)}")
+    measures = {key: _measure(key, row) for key, row in raw["measures"].items()}
+    sections = tuple(_section(row) for row in raw["sections"])
+    for plan in sections:
+        _check(plan, measures)
+    return Outline(dict(raw["nouns"]), measures, sections, str(raw["notice"]))
+
+
+def _measure(key: str, row: Mapping[str, Any]) -> Measure:
+    try:
+        measure = from_dict(Measure, {"key": key, **row})
+    except (DataError, TypeError) as error:
+        raise PackError(f"outline.yaml: measure {key!r}: {error}") from error
+    if len(measure.unit) != 2:
+        raise PackError(f"outline.yaml: measure {key!r}: unit must be two words, for one and for many")
+    _no_digits(f"measure {key!r}", measure.rule, *measure.unit)
+    return measure
+
+
+def _section(row: Mapping[str, Any]) -> SectionPlan:
+    lists = {name: tuple(row[name]) for name in ("points", "measures", "by_place", "kinds") if name in row}
+    try:
+        plan = SectionPlan(**{**row, **lists})
+    except TypeError as error:
+        raise PackError(f"outline.yaml: section {row.get('key')!r}: {error}") from error
+    if plan.kind not in KINDS:
+        raise PackError(f"outline.yaml: section {plan.key!r}: kind {plan.kind!r} is not one of {KINDS}")
+    _no_digits(f"section {plan.key!r}", plan.title, plan.says, plan.note, *plan.points, *plan.wanted.values())
+    return plan
+
+
+def _check(plan: SectionPlan, measures: Mapping[str, Measure]) -> None:
+    unknown = plan.names() - set(measures)
+    if unknown:
+        raise PackError(f"outline.yaml: section {plan.key!r} asks for {sorted(unknown)}; there are {sorted(measures)}")
+
+
+def _no_digits(where: str, *texts: str) -> None:
+    """A number that is typed and not counted cannot be opened, so it is refused where it would be typed."""
+    for text in texts:
+        if re.search(r"\d", text):
+            raise PackError(f"outline.yaml: {where} holds a typed number: {text!r}; name a measure in braces instead")
