@@ -16,16 +16,13 @@ AGENCIES = (
 )
 _MEDIUM = r"(?:photos?|photographs?|images?|pictures?|video|graphic|map|illustration|screen ?shot|screen ?grab)"
 
-_SHARE_WORD = (
-    r"(?:share(?: (?:this|on|via|with|it))?|tweet(?: this)?|like(?: this)?|follow(?: us)?(?: on)?|facebook|twitter|x|"
-    r"whats ?app|telegram|e-?mail|print|linked ?in|reddit|pinterest|tumblr|instagram|messenger|viber|flipboard|pocket|"
-    r"copy(?: link)?|save|send|link|youtube|rss|google\+?|sms|bookmark|story|article|page|post|"
-    r"comments?|views?|shares?|likes?|retweets?|\d[\d.,]*[km]?)"
+_SHARE_WORDS = frozenset(
+    """share this on via with it tweet like follow us facebook twitter x whatsapp whats app telegram email e mail print
+    linkedin reddit pinterest tumblr instagram messenger viber flipboard pocket copy link save send youtube rss google
+    sms bookmark story article page post comments comment views view shares likes retweets and by to""".split()  # noqa: SIM905
 )
-_SHARE = re.compile(rf"(?i)(?:{_SHARE_WORD}(?:\s*[|·•,/:&-]\s*|\s+|$)(?:on |via |and )?)+\Z")
-_SHARE_SURE = re.compile(
-    r"(?i)share|tweet|facebook|twitter|whats ?app|telegram|linked ?in|reddit|pinterest|follow us|copy link"
-)
+_SHARE_SURE = frozenset({"share", "tweet", "facebook", "twitter", "whatsapp", "telegram", "linkedin", "reddit"})
+_SHARE_TOKEN = re.compile(r"[^\W_]+")
 
 _CREDIT = (
     re.compile(rf"(?i)(?:featured|cover|file|lead|top|main|header|archive)?\s*{_MEDIUM}\s*(?:of\b[^.\n]{{3,200}}|credits?|courtesy|source)?\s*[:|–—]"),
@@ -112,7 +109,12 @@ def link_rest(line: str) -> str | None:
 
 
 def _is_share(line: str) -> bool:
-    return len(line) < 200 and bool(_SHARE.match(line)) and bool(_SHARE_SURE.search(line))
+    if len(line) >= 200:
+        return False
+    words = [word.casefold() for word in _SHARE_TOKEN.findall(line)]
+    if not all(word in _SHARE_WORDS or word[0].isdigit() for word in words):
+        return False
+    return any(word in _SHARE_SURE for word in words) or words in (["follow", "us"], ["copy", "link"])
 
 
 def _is_caption(line: str) -> bool:

@@ -30,7 +30,7 @@ def _full(gap: str) -> re.Pattern[str]:
         + r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+" + _MONTH.format("m1") + r",?[\s-]+" + _YEAR.format("y1")
         + r"|" + _MONTH.format("m2") + r"\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?" + gap + _YEAR.format("y2")
         + r"|(?P<y3>(?:19|20)\d\d)[-/](?P<n3>\d{1,2})[-/](?P<d3>\d{1,2})(?=[T\s_]\d|[^\d\w]|\Z)"
-        + r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y4>(?:19|20)\d\d)(?!\d)"
+        + r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y4>(?:19|20)\d\d)(?!\d|\.\d)"
         + r")"
     )  # fmt: skip
 
