@@ -8,32 +8,10 @@ from dataclasses import dataclass
 from recount.words.normalise import fold_keep
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W\d_]+)*'?")
-ARTICLES = frozenset(
-    (
-        "al",
-        "el",
-        "an",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "ath",
-        "adh",
-        "ez",
-        "es",
-        "et",
-        "er",
-        "il",
-        "ul",
-        "ud",
-        "the",
-    )
-)
 _NEEDS_HYPHEN = frozenset(
     ("an", "ad", "ar", "as", "ash", "at", "az", "ath", "adh", "ez", "es", "et", "er", "il", "ul", "ud")
 )
+ARTICLES = _NEEDS_HYPHEN | {"al", "el", "the"}
 
 
 @dataclass(frozen=True, slots=True)

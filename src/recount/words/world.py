@@ -27,6 +27,7 @@ _CITY = re.compile(
 )
 _STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR"})
 """Countries whose provinces the world's press names without saying that they are provinces."""
+_LINE_MARKS = re.compile(r"[-/ ]+")
 _SPLIT = re.compile(r"[^\w]+")
 
 
@@ -56,7 +57,6 @@ class World:
         self._regions: dict[str, list[Spot]] = {}
         self._countries: dict[str, str] = {}
         self._states = _us_states()
-        self.firsts: set[str] = set()
         for row in regions:
             spot = _region(row)
             if row["kind"] == "country":
@@ -69,12 +69,10 @@ class World:
         self._by_name: dict[str, list[int]] = {}
         for index, name in enumerate(_names(self._cities)):
             self._by_name.setdefault(name, []).append(index)
-        for index, names in _alternates(cities, found):
-            for name in names:
-                known = self._by_name.setdefault(name, [])
-                if index not in known:
-                    known.append(index)
-        self.firsts |= {name.split(" ", 1)[0] for name in self._by_name}
+        for index, name in _alternates(cities, found):
+            known = self._by_name.setdefault(name, [])
+            if index not in known:
+                known.append(index)
 
     def spots(self, key: str) -> list[Spot]:
         """What a folded name may mean anywhere: countries and provinces first, then towns."""
@@ -86,7 +84,6 @@ class World:
 
     def _put(self, key: str, spot: Spot) -> None:
         self._regions.setdefault(key, []).append(spot)
-        self.firsts.add(key.split(" ", 1)[0])
 
     def _city(self, index: int) -> Spot:
         number, name, lat, lon, iso, people, part = self._cities[index]
@@ -130,19 +127,28 @@ def _region(row: dict[str, str]) -> Spot:
 
 
 def _names(cities: list[tuple[bytes, ...]]) -> list[str]:
-    """Folded own names of all towns, folded in one go."""
-    joined = json.loads(b'"' + b"\\n".join(city[1] for city in cities) + b'"')
-    folded = fold_keep(joined).replace("'", "").replace(".", "").replace("-", " ").replace("/", " ")
-    return folded.split("\n")
+    """Folded own names of all towns."""
+    return _folded(json.loads(b'"' + b"\\n".join(city[1] for city in cities) + b'"'))
 
 
-def _alternates(cities: bytes, found: list[re.Match[bytes]]) -> Iterator[tuple[int, list[str]]]:
-    """Latin spellings of the larger towns, by the town's place in the list."""
+def _folded(lines: str) -> list[str]:
+    """Many names folded in one go, a line each."""
+    return _LINE_MARKS.sub(" ", fold_keep(lines).replace("'", "").replace(".", "")).split("\n")
+
+
+def _alternates(cities: bytes, found: list[re.Match[bytes]]) -> Iterator[tuple[int, str]]:
+    """Latin spellings of the larger towns, with the town's place in the list."""
+    owners: list[int] = []
+    names: list[str] = []
     for index, match in enumerate(found):
         if len(match[6]) >= OWN_NAME_ONLY:
-            names = json.loads(b"[" + cities[match.end() : cities.index(b"]}", match.end()) + 1])
-            kept = [n for n in names if len(n) > 3 and n[0].isupper() and n[0].isascii() and not n.isupper()]
-            yield index, [key for key in {_key(n) for n in kept} if key.isascii() and key.count(" ") < 4]
+            listed = json.loads(b"[" + cities[match.end() : cities.index(b"]}", match.end()) + 1])
+            kept = [n for n in listed if len(n) > 3 and n[0].isupper() and n[0].isascii() and not n.isupper()]
+            names += kept
+            owners += [index] * len(kept)
+    for index, name in zip(owners, _folded("\n".join(names)), strict=True):
+        if name.isascii() and name.count(" ") < 4:
+            yield index, name
 
 
 def _us_states() -> dict[str, str]:
