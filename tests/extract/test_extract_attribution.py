@@ -157,7 +157,7 @@ def test_a_catalogue_actor_gives_its_id_and_an_unnamed_speaker_never_has_one() -
         ("The ministry said: “Our planes struck three depots. They returned safely.”", "returned", "The ministry"),
         ("“We fight,” Kirby said, “until they leave.”", "leave", "Kirby"),
         ("''We are tired,'' Kirby said.", "tired", "Kirby"),
-        ("The report says it leads a “full-fledged movement” in the east.", "movement", "The report"),
+        ("The audit says it runs a “shadow customs post” in the east.", "customs", "The audit"),
     ],
 )
 def test_quotations(text: str, words: str, speaker: str) -> None:

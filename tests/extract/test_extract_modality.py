@@ -69,7 +69,7 @@ def reading(text: str, trigger: str) -> ModalityReading:
         ("Did the coalition bomb the hospital?", "bomb", "possible", "event"),
         # conditional
         ("If the troops stay, the militia will attack the base.", "stay", "conditional", "event"),
-        ("They may defend themselves if they are attacked.", "attacked", "conditional", "event"),
+        ("The convoy may turn back if it is attacked.", "attacked", "conditional", "event"),
         # intent
         ("If the troops stay, the militia will attack the base.", "attack", "actual", "intent"),
         ("The militias vowed to attack the troops unless they leave.", "attack", "actual", "intent"),
