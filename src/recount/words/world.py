@@ -56,6 +56,7 @@ class World:
     def __init__(self, regions: Iterable[dict[str, str]], cities: bytes, left_out: frozenset[str]) -> None:
         self._regions: dict[str, list[Spot]] = {}
         self._countries: dict[str, str] = {}
+        self._met: dict[str, list[Spot]] = {}
         self._states = _us_states()
         for row in regions:
             spot = _region(row)
@@ -76,7 +77,11 @@ class World:
 
     def spots(self, key: str) -> list[Spot]:
         """What a folded name may mean anywhere: countries and provinces first, then towns."""
-        return [*self._regions.get(key, ()), *(self._city(i) for i in self._by_name.get(key, ()))]
+        known = self._met.get(key)
+        if known is None:
+            known = [*self._regions.get(key, ()), *(self._city(i) for i in self._by_name.get(key, ()))]
+            self._met[key] = known
+        return known
 
     def knows(self, key: str) -> bool:
         """Whether any place has this folded name."""
