@@ -57,6 +57,11 @@ def test_a_strike_line_gives_place_and_count() -> None:
     assert next(q.value for q in found[0].quantity if q.measure == "strikes") == 4
 
 
+def test_a_line_that_begins_with_near_names_a_place_known_or_not() -> None:
+    place = assaults("- Near Tal Sabah, two strikes hit an ISIS unit.")[0].place[0]
+    assert (place.words, place.id, place.lat) == ("Tal Sabah", None, None)
+
+
 def test_a_tally_without_a_number_keeps_an_unknown_value() -> None:
     claim = assaults("The militias launched attacks on rebels.")[0]
     assert (claim.quantity[0].value, claim.quantity[0].comparator) == (None, "unknown")

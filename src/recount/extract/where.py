@@ -28,6 +28,10 @@ _NAMED = re.compile(
     r"(?P<kind>village|town|city|district|neighbou?rhood|suburb|area)s?\sof\s"
     r"(?P<name>[A-Z][\w'’ʿ-]+(?:[ -](?:[A-Z][\w'’-]+|al|el|ez|az|ash|ar))*)"
 )
+_NEAR = re.compile(
+    r"[-–•*\s]*Near\s(?P<name>(?:[A-Z][\w'’ʿ-]+|al|el|az|ez|ar|ash)(?:[ -](?:[A-Z][\w'’-]+|az|ez|al)){0,3}),"
+)
+"""A line that begins "Near X," names a place, known or not, whoever else bears the name."""
 _ZONES = {"Iraq": "Asia/Baghdad", "Syria": "Asia/Damascus", "Afghanistan": "Asia/Kabul", "Turkey": "Europe/Istanbul"}
 
 
@@ -128,6 +132,11 @@ def _unresolved(span: Span, known: Sequence[Place], text: str) -> list[Place]:
             kind = match.group("kind")
             precision = "district" if kind in ("district", "area") else "settlement"
             found.append(Place(words=match.group("name"), span=at, precision=precision))  # type: ignore[arg-type]
+    near = _NEAR.match(text, span.start, span.end)
+    if near is not None and not found:
+        at = Span(near.start("name"), near.end("name"))
+        if not any(p.span and p.span.overlaps(at) for p in known):
+            found.append(Place(words=near.group("name"), span=at, precision="settlement"))
     return found
 
 
