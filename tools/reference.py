@@ -28,7 +28,10 @@ def commands() -> str:
     """Every command with its help page."""
     parts = [HEAD, "# Commands\n\n", (cli.help or "").strip() + "\n\n"]
     with click.Context(cli, info_name="recount") as top:
-        parts += [_page(command, name, top) for name, command in sorted(cli.commands.items())]
+        for name in sorted(cli.list_commands(top)):
+            command = cli.get_command(top, name)
+            assert command is not None
+            parts.append(_page(command, name, top))
     return "".join(parts)
 
 

@@ -20,7 +20,7 @@ from recount.records import Capture, Claim, Report, Skip
 from recount.records.ids import digest, report_id
 from recount.records.publication import Quarter
 from recount.rim import Rim, Watch
-from recount.store import Campaign, Contents, Run, Writer, query, stage_key, verify
+from recount.store import Campaign, Contents, Run, Writer, query, stage_key
 from recount.store.measures import Measures
 from recount.store.shapes import capture_key
 from recount.words.pack import Pack, load_pack
@@ -264,8 +264,3 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
 def shapes_of(pack: Pack) -> dict[str, Any] | None:
     """The pack's outlines of provinces; without them maps become tables."""
     return None if pack.shapes is None else json.loads(pack.shapes.read_text(encoding="utf-8"))
-
-
-def verified(campaign: Path) -> list[str]:
-    """One sentence for each thing in a campaign that does not hold."""
-    return verify(Campaign.open(campaign))

@@ -13,12 +13,12 @@ import click
 
 from recount.cli.options import filters
 from recount.cli.talk import plural, say
-from recount.pipeline import verified
 from recount.publish.geojson import collection
 from recount.records import UsageError
 from recount.records.codec import dumps, to_dict
 from recount.store import Campaign, Filters, Flat, Generation, query
 from recount.store import search as search_in
+from recount.store import verify as verify_campaign
 
 campaign_argument = click.argument("campaign", type=click.Path(path_type=Path), metavar="CAMPAIGN")
 kind_option = click.option("--kind", metavar="KIND", help="event, tally, level, trend, intent, forecast, ...")
@@ -143,7 +143,7 @@ def search(campaign: Path, words: str, limit: int) -> None:
 @campaign_argument
 def verify(campaign: Path) -> None:
     """Recompute hashes, quotes and ids, and name what does not hold."""
-    problems = verified(campaign)
+    problems = verify_campaign(Campaign.open(campaign))
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -10,14 +11,41 @@ from collections.abc import Sequence
 import click
 
 from recount import __version__
-from recount.cli.build import build
-from recount.cli.holdings import actors, claims, events, reports, search, verify
-from recount.cli.report import report
-from recount.cli.texts import extract, mentions, read
 from recount.records import RecountError
 
+COMMANDS = {
+    "build": "recount.cli.build",
+    "read": "recount.cli.texts",
+    "extract": "recount.cli.texts",
+    "mentions": "recount.cli.texts",
+    "claims": "recount.cli.holdings",
+    "events": "recount.cli.holdings",
+    "reports": "recount.cli.holdings",
+    "actors": "recount.cli.holdings",
+    "search": "recount.cli.holdings",
+    "verify": "recount.cli.holdings",
+    "report": "recount.cli.report",
+}
+"""Where each command lives. A module is imported when its command is called: a question to a campaign should not
+wait for the readers and the extractor to load."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        home = COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        command = getattr(importlib.import_module(home), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="recount")
 def cli() -> None:
     """Recount turns open reports about an armed conflict into one auditable record.
@@ -30,10 +58,6 @@ def cli() -> None:
     Data goes to standard output, talk to standard error; `-` stands for the standard streams. Exit status: 0 done
     (skipped items are counted on standard error), 1 failed, 2 bad usage, 130 interrupted.
     """
-
-
-for command in (build, read, extract, mentions, claims, events, reports, actors, search, report, verify):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

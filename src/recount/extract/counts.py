@@ -8,12 +8,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from recount.extract.cues import Phrases
 from recount.records import PackError
 from recount.words.lists import word_set
 from recount.words.vocabulary import vocabulary
+from recount.words.yaml_text import yaml_of
 
 _PARTS = word_set("people yielding qualifiers harm counted stock flow totals habits times")
 _HARM = frozenset({"active", "state", "happens", "noun"})
@@ -44,7 +43,7 @@ class Counts:
 def counts() -> Counts:
     """The counts that ship with Recount, checked once."""
     text = resources.files("recount.extract").joinpath("counts.yaml").read_text(encoding="utf-8")
-    return checked(yaml.safe_load(text))
+    return checked(yaml_of(text))
 
 
 def checked(raw: dict[str, Any]) -> Counts:

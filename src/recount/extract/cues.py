@@ -8,11 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Any, Generic, TypeVar, get_args
 
-import yaml
-
 from recount.extract.syntax import tokens_in
 from recount.records import PackError, SourceKind, Stance
 from recount.words.lists import word_set
+from recount.words.yaml_text import yaml_of
 
 V = TypeVar("V")
 
@@ -101,7 +100,7 @@ class Cues:
 def cues() -> Cues:
     """The cues that ship with Recount, checked once."""
     text = resources.files("recount.extract").joinpath("cues.yaml").read_text(encoding="utf-8")
-    return checked(yaml.safe_load(text))
+    return checked(yaml_of(text))
 
 
 def checked(raw: dict[str, Any]) -> Cues:

@@ -8,10 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from recount.records import PackError
 from recount.words.vocabulary import vocabulary
+from recount.words.yaml_text import yaml_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Weights:
 def weights() -> Weights:
     """The table that ships with Recount, checked once."""
     text = resources.files("recount.reconcile").joinpath("weights.yaml").read_text(encoding="utf-8")
-    return weights_from(yaml.safe_load(text))
+    return weights_from(yaml_of(text))
 
 
 def weights_from(raw: Mapping[str, Any]) -> Weights:

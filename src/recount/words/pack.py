@@ -21,6 +21,7 @@ from recount.records import PackError
 from recount.records.ids import sha256_of
 from recount.words.entries import PLACE_COLUMNS, ActorEntry, PlaceEntry, actor_from, place_from
 from recount.words.hand import Exclusion, hand_from
+from recount.words.yaml_text import yaml_of
 
 PARTS = {
     "pack": "pack.yaml",
@@ -124,7 +125,7 @@ def _mapping(data: Mapping[str, bytes], part: str) -> dict[str, Any]:
 
 def _yaml(data: Mapping[str, bytes], part: str) -> Any:
     try:
-        return yaml.load(data.get(part, b""), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml_of(data.get(part, b""))
     except yaml.YAMLError as error:
         raise PackError(f"{PARTS[part]}: not YAML: {' '.join(str(error).split())}") from error
 

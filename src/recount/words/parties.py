@@ -7,11 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from recount.records import PackError
 from recount.words.tokens import Word, keys_of
 from recount.words.vocabulary import vocabulary
+from recount.words.yaml_text import yaml_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Parties:
 @cache
 def parties() -> Parties:
     """The parties that ship with Recount, checked once."""
-    raw = yaml.safe_load(resources.files("recount.words").joinpath("parties.yaml").read_text(encoding="utf-8"))
+    raw = yaml_of(resources.files("recount.words").joinpath("parties.yaml").read_text(encoding="utf-8"))
     classes: dict[str, Any] = raw["classes"]
     strangers = {c: v["sector"] for c, v in classes.items() if v["sector"] not in vocabulary().names["sectors"]}
     if strangers:

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 _WORD = re.compile(r"\w+")
 _SEED = 2014
@@ -68,23 +67,22 @@ def near_pairs(items: Iterable[tuple[str, frozenset[int]]], threshold: float) ->
     if len(sets) < 2:
         return []
     _, bands, rows = next(band for band in _BANDS if threshold < band[0])
+    # Imported where it is used: datasketch brings scipy and asyncio along, a second at every start of the command
+    # line, and most calls compare nothing.
+    from datasketch import MinHash, MinHashLSH
+
     size = bands * rows
     lsh = MinHashLSH(num_perm=size, params=(bands, rows))
     found = []
     for key, held in sets.items():
-        signature = _signature(held, size)
+        signature = MinHash(num_perm=size, seed=_SEED, hashfunc=_low)
+        signature.update_batch(held)
         for other in sorted(lsh.query(signature)):
             index = jaccard(held, sets[other])
             if index >= threshold:
                 found.append((other, key, index))
         lsh.insert(key, signature, check_duplication=False)
     return sorted(found)
-
-
-def _signature(held: frozenset[int], size: int) -> MinHash:
-    signature = MinHash(num_perm=size, seed=_SEED, hashfunc=_low)
-    signature.update_batch(held)
-    return signature
 
 
 def _low(value: int) -> int:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 
-import yaml
-
 from recount.words.entries import PlaceEntry
 from recount.words.names import Claimant, claimants_of, settled
 from recount.words.normalise import name_key
@@ -22,10 +20,11 @@ from recount.words.parties import parties
 from recount.words.tokens import Word, is_article, keys_of, words_in
 from recount.words.trie import Trie, joined
 from recount.words.world import Spot, World, not_places
+from recount.words.yaml_text import yaml_of
 
 LOCATES = parties().locative | {"town", "village", "villages", "towns", "cities", "between", "retook", "recaptured"}
 ARTICLES_BEFORE = ("the", "al", "ar", "as", "ash", "an", "ad", "az", "el")
-_LISTS: dict[str, list[str]] = yaml.safe_load(
+_LISTS: dict[str, list[str]] = yaml_of(
     resources.files("recount.words").joinpath("toponyms.yaml").read_text(encoding="utf-8")
 )
 KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS = (

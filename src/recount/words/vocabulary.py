@@ -7,9 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from recount.records import PackError, UsageError
+from recount.words.yaml_text import yaml_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _bound(rule: str | None, value: float | None, whole: bool) -> float | None:
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships with Recount, checked once."""
     text = resources.files("recount.words").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    return checked(yaml.safe_load(text))
+    return checked(yaml_of(text))
 
 
 def checked(raw: dict[str, Any]) -> Vocabulary:
