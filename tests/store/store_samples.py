@@ -171,8 +171,7 @@ class FaultyDisk(Disk):
     """Does `good` operations, then fails at the next one: a write after half of its bytes.
 
     `error` is an errno, or an exception to raise. With `lasting`, all that follows fails too, as on a disk that
-    stays full; a `PowerCut` in a sync moreover loses
-    the end of what was written and not yet synced.
+    stays full. A `PowerCut` moreover takes everything with it that was written and never synced.
     """
 
     def __init__(self, good: int, error: int | type[BaseException] = errno.ENOSPC, *, lasting: bool = True) -> None:
@@ -181,6 +180,7 @@ class FaultyDisk(Disk):
         self.failed = False
         self._error = error
         self._lasting = lasting
+        self._synced: dict[Path, int] = {}
 
     def _step(self) -> bool:
         """Whether this operation is to fail."""
@@ -196,6 +196,9 @@ class FaultyDisk(Disk):
     def _fail(self) -> None:
         if isinstance(self._error, int):
             raise OSError(self._error, os.strerror(self._error))
+        for path, size in self._synced.items():
+            if self._error is PowerCut and path.exists() and path.stat().st_size > size:
+                os.truncate(path, size)
         raise self._error
 
     def _guard(self) -> None:
@@ -204,7 +207,9 @@ class FaultyDisk(Disk):
 
     def open(self, path: Path, mode: str) -> FileIO:
         self._guard()
-        return super().open(path, mode)
+        file = super().open(path, mode)
+        self._synced[path] = min(self._synced.get(path, 10**12), os.fstat(file.fileno()).st_size)
+        return file
 
     def write(self, file: FileIO, data: bytes) -> None:
         if self._step():
@@ -213,11 +218,9 @@ class FaultyDisk(Disk):
         super().write(file, data)
 
     def sync(self, file: FileIO) -> None:
-        if self._step():
-            if self._error is PowerCut and file.tell() > 3:  # the end of what was never synced does not survive
-                os.ftruncate(file.fileno(), file.tell() - 3)
-            self._fail()
+        self._guard()
         super().sync(file)
+        self._synced[Path(str(file.name))] = os.fstat(file.fileno()).st_size
 
     def sync_folder(self, folder: Path) -> None:
         self._guard()
@@ -226,6 +229,10 @@ class FaultyDisk(Disk):
     def rename(self, old: Path, new: Path) -> None:
         self._guard()
         super().rename(old, new)
+        moved = {path: size for path, size in self._synced.items() if path == old or old in path.parents}
+        for path, size in moved.items():
+            del self._synced[path]
+            self._synced[new / path.relative_to(old)] = size
 
     def remove(self, path: Path) -> None:
         if self._error is PowerCut:
@@ -236,3 +243,4 @@ class FaultyDisk(Disk):
         if self._error is PowerCut:
             self._guard()
         super().truncate(file, size)
+        self._synced[Path(str(file.name))] = min(self._synced.get(Path(str(file.name)), size), size)
