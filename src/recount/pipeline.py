@@ -41,6 +41,7 @@ class Built:
     claims: int = 0
     events: int = 0
     copies: int = 0
+    fullest_quarter: str | None = None
     skipped: list[Skip] = field(default_factory=list)
 
 
@@ -240,6 +241,7 @@ def _count(holdings: Campaign, built: Built) -> None:
         built.reports, built.claims = rows["reports"], rows["claims"]
         built.events, built.copies = rows["events"], rows["copies"]
         built.unread = query.unread(generation)
+        built.fullest_quarter = query.fullest_quarter(generation)
 
 
 def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> str:

@@ -92,7 +92,7 @@ def test_arabic_is_kept_counted_and_searchable_but_not_coded(example: Path) -> N
 def test_wire_copies_are_linked_and_count_as_one_origin(example: Path) -> None:
     strikes = [
         event
-        for event in recount("events", example, "--text", "academy anti-narcotics").lines()
+        for event in recount("events", example, "--place", "Derik").lines()
         if any(figure["best"] == 29 for figure in event["quantities"])
     ]
     assert len(strikes) == 1

@@ -51,4 +51,5 @@ def tell(built: Built) -> None:
         f"{built.campaign} holds {plural(built.reports, 'report')}{unread}, {plural(built.claims, 'claim')}, "
         f"{plural(built.events, 'event')}, {plural(built.copies, 'copy', 'copies')} linked."
     )
-    say(f"Next: recount report {built.campaign} --quarter 2016Q2 -o report.html")
+    if built.fullest_quarter is not None:
+        say(f"Next: recount report {built.campaign} --quarter {built.fullest_quarter} -o report.html")

@@ -103,6 +103,15 @@ def unread(generation: Generation) -> int:
     return int(row[0]) if row else 0
 
 
+def fullest_quarter(generation: Generation) -> str | None:
+    """The quarter of the calendar (as 2016Q2) in which most events begin; None where no event has a beginning."""
+    row = generation.duck.execute(
+        "SELECT year(start) || 'Q' || quarter(start) AS quarter FROM events WHERE start IS NOT NULL"
+        " GROUP BY quarter ORDER BY count(*) DESC, quarter DESC LIMIT 1"
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 _PERIOD = """
     ($since IS NULL OR (coalesce({start}, {stop}) IS NOT NULL AND coalesce({stop} > $since, true)))
     AND ($until IS NULL OR (coalesce({start}, {stop}) IS NOT NULL AND coalesce({start} < $until, true)))
