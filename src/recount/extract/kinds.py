@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recount.extract.figures import HAPPENINGS, HARMS, counted, single
@@ -52,8 +53,12 @@ def tally_reason(
         return f"toll over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
-    if any((m.quantity.value or 0) >= _WAR for m in harmed) and (days_of(when.time) or 99) > 2:
+    if any((m.quantity.value or 0) >= _WAR for m in harmed) and (
+        when.origin not in ("own", "sentence") or (days_of(when.time) or 99) > 2
+    ):
         return "toll of a whole war"
+    if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence)):
+        return f"toll over a stretch: {stretch}"
     if _goes_on(happening, sentence) and when.origin != "own":
         return "goes on"
     if (
@@ -67,6 +72,27 @@ def tally_reason(
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
     return None
+
+
+_WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
+_SPANS = re.compile(
+    r"\b(?:in|over|during|after|within)\s+(?:the\s+(?:past|last)\s+)?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)\s+(?:days|weeks|months|years)\b"
+)
+
+
+def _stretch(happening: Happening, sentence: Sentence) -> str | None:
+    """ "the war has killed", "in two weeks of fighting": what makes a toll the sum over a stretch of time."""
+    head = happening.head
+    before = [t.lower for t in sentence.tokens[max(0, head.first - 9) : head.first]]
+    if not head.is_noun and {"has", "have", "had"} & set(before):
+        war = next((word for word in reversed(before) if word in _WARS), None)
+        if war is not None:
+            return war
+    span = happening.span
+    clause = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start].casefold()
+    found = _SPANS.search(clause)
+    return found.group() if found else None
 
 
 def _goes_on(happening: Happening, sentence: Sentence) -> bool:

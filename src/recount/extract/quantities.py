@@ -160,8 +160,14 @@ def _with_per(quantity: Quantity, per: str) -> Quantity:
     return Quantity(q.measure, q.of_whom, q.value, q.comparator, q.low, q.high, per, q.share, q.words)
 
 
+_BEFORE_TIMES = frozenset({"of", "separate", "different", "more", "other", "distinct"})
+
+
 def _is_times(lowers: list[str], end: int) -> bool:
-    return lowers[end] == "times" or (lowers[end] == "of" and end + 1 < len(lowers) and lowers[end + 1] == "times")
+    """ "10 times", "dozens of times", "three separate times"."""
+    return lowers[end] == "times" or (
+        lowers[end] in _BEFORE_TIMES and end + 1 < len(lowers) and lowers[end + 1] == "times"
+    )
 
 
 def _times_end(lowers: list[str], end: int) -> int:
