@@ -14,7 +14,7 @@ from recount.publish.phrases import unit
 from recount.publish.queries import MonthlyCounts, Queries
 from recount.records.publication import Cell, Cited, Counted, Hit, Measure, Part, Quarter, Statement
 
-_NAMED = re.compile(r"\{(\w+)\}")
+_NAMED = re.compile(r"\{(\w+)(?P<bare>\|bare)?\}")
 
 
 @dataclass(slots=True)
@@ -87,12 +87,12 @@ class Context:
         return [c for c in self.published_in(period) if c.readable]
 
     def parts(self, text: str) -> Cell:
-        """Prose of the outline with the numbers that it names, each followed by its unit."""
+        """Prose of the outline with the numbers that it names, each followed by its unit unless it says `|bare`."""
         parts: list[Part] = []
         at = 0
         for match in _NAMED.finditer(text):
             counted = self.now(match[1])
-            parts += [text[at : match.start()], counted, f" {unit(counted)}".rstrip()]
+            parts += [text[at : match.start()], counted, "" if match["bare"] else f" {unit(counted)}".rstrip()]
             at = match.end()
         return tuple(p for p in (*parts, text[at:]) if p != "")
 

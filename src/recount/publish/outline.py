@@ -12,7 +12,7 @@ from recount.records.codec import from_dict
 from recount.records.publication import Measure
 
 KINDS = (*("glance", "counted", "statements", "levels", "disputes", "origins", "unknown", "method", "sources"),)
-_NAMED = re.compile(r"\{(\w+)\}")
+_NAMED = re.compile(r"\{(\w+)(?:\|bare)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,12 @@ class SectionPlan:
     map: str | None = None
     timeline: str | None = None
     events: str | None = None
-    measure: str | None = None
     wanted: Mapping[str, str] = field(default_factory=dict)
 
     def names(self) -> set[str]:
         """Every measure that the section asks for."""
         prose = " ".join((self.says, self.note, *self.points))
-        single = {name for name in (self.map, self.timeline, self.events, self.measure) if name}
+        single = {name for name in (self.map, self.timeline, self.events) if name}
         return {*_NAMED.findall(prose), *self.measures, *self.by_place, *single}
 
 

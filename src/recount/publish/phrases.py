@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 from recount.records.publication import Counted
@@ -14,8 +15,8 @@ NOT_REPORTED = "not reported"
 
 
 def number(value: float) -> str:
-    """A number with thousands parted by commas: `1,250`; fractions keep one digit."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    """A number with thousands parted by commas: `1,250`; small fractions keep one digit."""
+    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{value:,.1f}"
 
 
 def amount(counted: Counted) -> str:
@@ -35,6 +36,8 @@ def spread(counted: Counted) -> str:
 def _range(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return ""
+    low = low if low is None else math.floor(low)  # outwards: "about fifty-six" allows no fewer whole people
+    high = high if high is None else math.ceil(high)
     if high is None:
         return f"{number(low or 0.0)} or more"
     if low is None:

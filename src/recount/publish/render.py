@@ -30,7 +30,7 @@ ReportForm = Literal["html", "md"]
 FORMS: tuple[ReportForm, ...] = ("html", "md")
 """The forms in which a report can be written."""
 
-INLINE = 25
+INLINE = 8
 """Numbers with no more rows than this show a quote for each in their entry; longer ones link to the rows."""
 
 

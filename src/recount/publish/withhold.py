@@ -1,8 +1,8 @@
 """Private names are left out of everything that is published; the numbers stay.
 
-A claim that is marked as about a victim, a child, a detainee or a private person lends its unlinked names to a list.
-They are hidden in every text of the report, and any other capitalised name of such a sentence is hidden in the texts
-of that report, since a name that a rule cannot place may be a victim's.
+A claim that is marked as about a victim, a child, a detainee or a private person lends its unlinked people to a list;
+their names are hidden in every text. A name in such a sentence that stands as a person's does ("a boy named ...",
+"..., aged ...", "killed ...", "... was shot") is hidden in all texts of that report, alone and in part.
 """
 
 from __future__ import annotations
@@ -19,6 +19,30 @@ PRIVATE = frozenset({"victim", "private_person", "child", "detainee"})
 
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][\w'’]+"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ -](?:(?:al|el|as|ad|an|ar|ash|az|bin|ibn|abu|umm|de|van|von)[ -])*{_CAPITAL})+")
+_NAMING = re.compile(rf"\b(?:named|called|identified as|known as)\s+({_CAPITAL})")
+_BEFORE = re.compile(
+    r"\b(?:named|called|as|national|boy|girl|child|toddler|baby|teenager|student|schoolboy|schoolgirl|teacher|farmer|"
+    r"father|mother|son|daughter|brother|sister|wife|husband|nephew|niece|cousin|grandson|resident|civilian|activist|"
+    r"prisoner|detainee|killed|killing|wounded|injured|shot|arrested|detained|abducted|kidnapped|executed|beheaded|"
+    r"tortured|death of|murder of|arrest of)[,:]?\s+$",
+    re.IGNORECASE,
+)
+_HARMED = "killed|shot|wounded|injured|arrested|detained|abducted|kidnapped|executed|beheaded|tortured|buried"
+_AFTER = re.compile(
+    r"^\s*(?:,?\s*(?:aged\s+)?\d{1,2}\b(?!\s*(?:people|civilians|militants|km))|\(\d{1,2}\)|"
+    rf",?\s+(?:was|were|has been|had been)\s+(?:also\s+)?(?:{_HARMED})\b|,?\s+died\b|"
+    r",?\s+(?:known|identified)\s+as\b|,\s+a\s+(?:boy|girl|child|student|farmer)\b)",
+    re.IGNORECASE,
+)
+_BODY_WORDS = (
+    "front army state forces force observatory command province city town village brigade battalion division liwa "
+    "jaish jaysh street road park hospital school mosque camp airport base market district neighbourhood neighborhood "
+    "council coalition group party movement government ministry police agency network rights center centre region "
+    "governorate eastern western northern southern islamic syrian iraqi turkish russian iranian kurdish american "
+    "saudi bab tal deir ain jabal"
+)
+_BODIES = frozenset(_BODY_WORDS.split())
+_PARTICLES = frozenset({"abu", "umm", "bin", "ibn"})
 _LEADING_WORDS = (
     "the a an on in at by for from after before when while as but and he she they it his her their who mr mrs "
     "ms dr sheikh general colonel captain president minister monday tuesday wednesday thursday friday saturday "
@@ -86,24 +110,31 @@ def _mentioned(statement: Statement) -> set[str]:
 
 
 def _runs(statement: Statement) -> set[str]:
-    claim = statement.claim
+    """Names in the sentence that stand as those of people, and are no party, place, body or source."""
+    claim, text = statement.claim, statement.sentence
     public = [m.words for m in (*claim.actor, *claim.target) if m.id is not None]
-    public += [place.words for place in claim.place] + [s.name for s in claim.source if s.name]
-    kept = " \n ".join(public).casefold()
-    found = set()
-    for match in _RUN.finditer(statement.sentence):
+    public += [place.words for place in claim.place] + [s.name for s in claim.source if s.name and s.id]
+    found = {match[1] for match in _NAMING.finditer(text) if match[1].casefold() not in _PARTICLES}
+    for match in _RUN.finditer(text):
         words = match.group().split(" ")
+        start = match.start()
         while words and words[0].casefold() in _LEADING:
-            words.pop(0)
-        run = " ".join(words)
-        if len(words) > 1 and run.casefold() not in kept and not any(p.casefold() in run.casefold() for p in public):
-            found.add(run)
-    return found
+            start += len(words.pop(0)) + 1
+        if len(words) > 1 and (_BEFORE.search(text[:start]) or _AFTER.search(text[match.end() :])):
+            found.add(" ".join(words))
+    return {run for run in found if _personal(run, public)}
+
+
+def _personal(run: str, public: Iterable[str]) -> bool:
+    folded = run.casefold()
+    if _BODIES.intersection(re.split(r"[ -]", folded)):
+        return False
+    return not any(name.casefold() in folded or folded in name.casefold() for name in public)
 
 
 def _with_surnames(names: set[str]) -> set[str]:
     """A person named in full is later called by one part of the name."""
-    parts = {part for name in names for part in re.split(r"[ -]", name) if len(part) > 3}
+    parts = {part for name in names if " " in name for part in re.split(r"[ -]", name) if len(part) > 3}
     return names | {part for part in parts if part.casefold() not in _LEADING and part[0].isupper()}
 
 

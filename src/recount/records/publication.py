@@ -35,7 +35,8 @@ class Measure:
 
     `actor`, `target` and `party` (either role) are catalogue ids; whoever has one of them among its ancestors
     matches. `sectors` are PLOVER sectors of the target. `figure` sums a measure of the vocabulary (killed, ...)
-    over the events instead of counting them, for `whom`. `rule` says all of this in words, for the reader.
+    over the events instead of counting them, for `whom`; `ceiling` and `floor` are the largest and smallest figure
+    that one event may give to be taken. `label` names the measure in tables. `rule` says all of this in words.
     """
 
     key: str
@@ -51,6 +52,9 @@ class Measure:
     mission: tuple[Mission, ...] = ("inside", "unknown")
     figure: str | None = None
     whom: Whom = "total"
+    ceiling: float | None = None
+    floor: float | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

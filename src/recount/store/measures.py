@@ -124,6 +124,12 @@ def _figures(measure: Measure, values: dict[str, Any], steps: list[str]) -> tupl
     steps.append(f"figures AS ({FIGURES})")
     side: Whom = measure.whom
     join = f"JOIN figures g ON g.event = f.id AND g.{side}_best IS NOT NULL"
+    if measure.ceiling is not None:
+        values["ceiling"] = measure.ceiling
+        join += f" AND g.{side}_best <= $ceiling"
+    if measure.floor is not None:
+        values["floor"] = measure.floor
+        join += f" AND g.{side}_best >= $floor"
     return f"g.{side}_low, g.{side}_best, g.{side}_high", join
 
 

@@ -7,7 +7,7 @@ caption. Without the pack's outlines the same numbers stand in the table.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -67,7 +67,7 @@ def map_of(context: Context, key: str, section: str) -> Drawing:
     svg = ""
     if outlines:
         frame = _frame([outline for outline in outlines if outline.province] or outlines)
-        areas = [_area(frame, outline, names, drawn) for outline in outlines]
+        areas = [_area(frame, outline, names, drawn, section) for outline in outlines]
         points = [g for g in groups if g.kind == "point" and frame.holds(g.lon, g.lat)]
         drawn |= {g.counted.key for g in points}
         described = "Circles are places, their area the number of events; shaded provinces are events known no finer."
@@ -99,8 +99,9 @@ def _groups(context: Context, key: str, hits: Iterable[Hit]) -> list[Group]:
     for hit in hits:
         found[_home(hit)].append(hit)
     groups = []
-    for (kind, place, country), mine in found.items():
-        name = slug("-".join((kind, place, country)))
+    for (kind, home, country), mine in found.items():
+        name = slug("-".join((kind, home, country)))
+        place = _called(mine) if kind == "point" else home
         counted = context.ledger.measured(
             f"map-{name}-{key}", context.measure(key), mine, about=place or "no place known"
         )
@@ -115,7 +116,7 @@ def _home(hit: Hit) -> tuple[str, str, str]:
     """Where an event may be drawn: a point only where the words are as fine as a district."""
     country = hit.country or ""
     if hit.place_precision in POINTS and hit.lat is not None:
-        return "point", hit.place or "", country
+        return "point", hit.place_id or f"{hit.lat} {hit.lon}", country
     if hit.province:
         return "area", hit.province, country
     if hit.country or hit.place:
@@ -123,11 +124,17 @@ def _home(hit: Hit) -> tuple[str, str, str]:
     return "none", "", ""
 
 
+def _called(hits: Sequence[Hit]) -> str:
+    """The name that most of the events at one place use, the first in the alphabet among equals."""
+    names = Counter(hit.place or "" for hit in hits)
+    return min(names, key=lambda name: (-names[name], name))
+
+
 def _caption(context: Context, title: str, rest: Sequence[Group], mapped: bool) -> Cell:
     parts: list[Part] = [f"{title}, ", When(context.quarter.label), ". "]
     if mapped:
         parts.append("Circles are places, in proportion to the best value (hollow where only the range holds any); ")
-        parts.append("hatched provinces hold what is known no finer. ")
+        parts.append("provinces hatched, and darker the more, hold what is known no finer. ")
     else:
         parts.append("The pack has no outlines of provinces, so that the numbers stand in the table alone. ")
         return tuple(parts)
@@ -172,7 +179,7 @@ def _hatch(section: str) -> str:
     return element("defs", {}, element("pattern", {"id": f"hatch-{section}", **size}, line))
 
 
-def _area(frame: Frame, outline: Outline, groups: Mapping[str, Group], drawn: set[str]) -> str:
+def _area(frame: Frame, outline: Outline, groups: Mapping[str, Group], drawn: set[str], section: str) -> str:
     path = {"d": " ".join(_path(frame, ring) for ring in outline.rings), "fill-rule": "evenodd"}
     group = next(
         (g for name, g in groups.items() if outline.province and name.casefold() == outline.label.casefold()), None
@@ -181,7 +188,10 @@ def _area(frame: Frame, outline: Outline, groups: Mapping[str, Group], drawn: se
         title = element("title", {}, escape(outline.label))
         return element("path", {**path, "class": "land" if outline.province else "beyond"}, title)
     drawn.add(group.counted.key)
-    shaded = element("path", {**path, "class": "area"}) + element("path", {**path, "class": "area-lines"})
+    lines = element("path", {**path, "fill": f"url(#hatch-{section})"})
+    most = max((g.counted.value or 0.0 for g in groups.values()), default=1.0) or 1.0
+    depth = 0.3 + 0.7 * math.sqrt((group.counted.value or 0.0) / most)
+    shaded = element("path", {**path, "class": "area", "fill-opacity": f"{depth:.2f}"}) + lines
     return link(group.counted, f"{group.place}, province only", shaded)
 
 

@@ -14,7 +14,7 @@ from recount.publish.phrases import MONTHS, month
 from recount.records.publication import Counted, Drawing, Hit, Measure, Quarter, Table, When
 
 WIDTH, HEIGHT = 720.0, 240.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 8.0, 14.0, 40.0
+LEFT, RIGHT, TOP, BOTTOM = 52.0, 8.0, 16.0, 46.0
 BACK = 9
 """Months shown before the period."""
 
@@ -129,8 +129,8 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
 def _tick(first: str, x: float, opening: bool) -> str:
     year, number = first[:4], int(first[5:7])
     attributes = {"text-anchor": "middle", "data-scale": ""}
-    name = text(MONTHS[number - 1][:3], x, HEIGHT - BOTTOM + 16, **attributes)
-    return name + (text(year, x, HEIGHT - BOTTOM + 32, **attributes) if opening or number == 1 else "")
+    name = text(MONTHS[number - 1][:3], x, HEIGHT - BOTTOM + 18, **attributes)
+    return name + (text(year, x, HEIGHT - BOTTOM + 38, **attributes) if opening or number == 1 else "")
 
 
 def _y(value: float, top: float) -> float:

@@ -9,6 +9,7 @@ from recount.publish.figures.map import map_of
 from recount.publish.figures.timeline import timeline_of
 from recount.publish.keys import slug
 from recount.publish.outline import SectionPlan
+from recount.publish.phrases import unit
 from recount.records.publication import (
     Block,
     Cell,
@@ -93,7 +94,7 @@ def _comparison(context: Context, keys: Sequence[str], *, with_reports: bool) ->
         rows.append(_reports_row(context))
     for key in keys:
         now, before = context.now(key), context.before(key)
-        label = _capital(context.measure(key).unit[1])
+        label = _label(context, key)
         rows.append(((label,), (now,), (before,), (reading(now, before),)))
     head = ("Counted", "This period", "The period before", "Reading")
     caption: Cell = ("Against the period before, ", When(context.previous.label))
@@ -139,7 +140,7 @@ def _by_place(context: Context, plan: SectionPlan) -> list[Block]:
         return []
     ordered = sorted(areas, key=lambda area: (area == ("", ""), -areas[area], area))
     rows = tuple((_area_words(area), *((_in_area(context, key, area),) for key in plan.by_place)) for area in ordered)
-    head = ("Place", *(_capital(context.measure(key).unit[1]) for key in plan.by_place))
+    head = ("Place", *(_label(context, key) for key in plan.by_place))
     caption: Cell = ("By province, ", When(context.quarter.label))
     return [Table(caption, head, rows, numeric=tuple(range(1, len(head))))]
 
@@ -174,10 +175,16 @@ def _events(context: Context, key: str) -> list[Block]:
         return []
     ranked = sorted(hits, key=lambda hit: (-hit.origins, -hit.claims, hit.fit != "dated", hit.start or "", hit.event))
     shown = sorted(ranked[:SHOWN], key=lambda hit: (hit.start or hit.published or "", hit.event))
+    now = context.now(key)
     return [
-        Heading(("The best attested among ", context.now(key))),
+        Heading(("The best attested among ", now, f" {unit(now)}")),
         Entries(tuple(f"e-{hit.event}" for hit in shown)),
     ]
+
+
+def _label(context: Context, key: str) -> str:
+    measure = context.measure(key)
+    return _capital(measure.label or measure.unit[1])
 
 
 def _capital(text: str) -> str:

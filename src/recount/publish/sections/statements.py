@@ -27,7 +27,7 @@ def statements(context: Context, plan: SectionPlan) -> Section:
     shown = sorted(found, key=_weight)[:SHOWN]
     order = {s.claim.id: n for n, s in enumerate(found)}
     shown.sort(key=lambda s: order[s.claim.id])
-    numbers = any(s.claim.quantity for s in shown)
+    numbers = any(_numbered(q) for s in shown for q in s.claim.quantity)
     head = ("Who says so", "In these words", *(("Number",) if numbers else ()), "Covers", "Published")
     rows = tuple(_row(context, s, numbers) for s in shown)
     blocks.append(Table(("Statements, in the order of publication",), head, rows))
@@ -49,8 +49,13 @@ def levels(context: Context, plan: SectionPlan) -> Section:
 def _weight(statement: Statement) -> tuple[bool, bool, str]:
     """Those with a number and a known time first."""
     claim = statement.claim
-    numbered = any(q.value is not None or q.low is not None for q in claim.quantity)
+    numbered = any(map(_numbered, claim.quantity))
     return not numbered, claim.time is None or not claim.time.resolved, claim.id
+
+
+def _numbered(quantity: Quantity) -> bool:
+    """Whether the words give a number or a range, and not only that there were some."""
+    return any(value is not None for value in (quantity.value, quantity.low, quantity.high, quantity.share))
 
 
 def _total(context: Context, plan: SectionPlan, found: Sequence[Statement]) -> Prose:
@@ -96,6 +101,8 @@ def _latest(found: Sequence[Statement]) -> list[Statement]:
 def _numbers(context: Context, statement: Statement) -> Cell:
     parts: list[Part] = []
     for index, quantity in enumerate(statement.claim.quantity):
+        if not _numbered(quantity):
+            continue
         if parts:
             parts.append("; ")
         parts += [given(context, statement, index, quantity), f" {measure_words(quantity)}"]

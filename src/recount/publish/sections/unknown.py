@@ -16,7 +16,7 @@ EVENT, REPORT = ("event", "events"), ("report", "reports")
 def unknown(context: Context, plan: SectionPlan) -> Section:
     """A list of gaps, each opening onto what falls into it."""
     blocks: list[Block] = [Prose(context.parts(plan.says))]
-    items = [*_events(context), *_reports(context), *_inputs(context)]
+    items = [*_events(context, plan), *_reports(context), *_inputs(context)]
     blocks.append(Points(tuple(items)))
     reasons = _set_aside(context)
     if reasons:
@@ -26,7 +26,7 @@ def unknown(context: Context, plan: SectionPlan) -> Section:
     return Section(plan.key, plan.title, tuple(blocks))
 
 
-def _events(context: Context) -> Iterable[Cell]:
+def _events(context: Context, plan: SectionPlan) -> Iterable[Cell]:
     hits = context.everything()
     gaps = (
         ("no-place", "with no place", "Events of the period whose place no report gives.", lambda h: not h.place),
@@ -57,6 +57,11 @@ def _events(context: Context) -> Iterable[Cell]:
     )
     for key, words, rule, test in gaps:
         yield _gap(context, key, words, rule, [hit for hit in hits if test(hit)])
+    for name in plan.measures:
+        measure = context.measure(name)
+        rows = [f"e-{hit.event}" for hit in context.hits(name)]
+        counted = context.ledger.exact(f"gap-{name}", rows, EVENT, measure.rule)
+        yield counted, f" {EVENT[len(rows) != 1]} with a figure too large for one event, left out of every sum"
     timeless = list(context.queries.timeless())
     rule = (
         "Events of the campaign that neither their words nor a day of publication place in any period. None is counted."

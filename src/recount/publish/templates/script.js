@@ -18,7 +18,7 @@
   };
 
   const rowsOf = (entry) =>
-    [...entry.querySelectorAll(".behind a.opens")]
+    [...entry.querySelectorAll(".behind a[href]")]
       .map((link) => document.getElementById(link.getAttribute("href").slice(1)))
       .filter((row) => row !== null);
 
