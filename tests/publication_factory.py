@@ -117,7 +117,7 @@ class Maker:
 
     def claim(self, sentence: str, *, quote: str | None = None, kind: str = "event", **given: Any) -> Claim:
         """A claim in a report of its own that holds the sentence alone; `quote` is its evidence."""
-        about = {name: given.pop(name) for name in ("published", "publisher", "title") if name in given}
+        about = {name: given.pop(name) for name in ("published", "publisher", "title", "url") if name in given}
         report = given.pop("in_report", None) or self.report(sentence, **about)
         start = report.text.index(sentence)
         quote = quote or sentence
@@ -173,7 +173,10 @@ class Maker:
     def dispute_of_count(self, *claims: Claim, measure: str = "killed") -> Event:
         """One event whose accounts give rival figures."""
         positions = tuple(Position(str(c.quantity[0].value), (f"o-{c.report}",), (c.id,)) for c in claims)
-        return self.event(*claims, disputes=(Dispute("count", measure, positions),))
+        values = [c.quantity[0].value or 0.0 for c in claims]
+        first = claims[0].quantity[0]
+        figure = Figure(measure, first.of_whom, min(values), first.value, max(values), "as told", (claims[0].id,))
+        return self.event(*claims, disputes=(Dispute("count", measure, positions),), quantities=(figure,))
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """The tables of the contract, filled."""
@@ -182,7 +185,7 @@ class Maker:
             duck.execute(create_table(name))
         for table, row in self._rows():
             places = ", ".join("?" for _ in row)
-            duck.execute(f'INSERT INTO "{table}" VALUES ({places})', [row.get(c) for c, _ in TABLES[table]])
+            duck.execute(f'INSERT INTO "{table}" VALUES ({places})', [_storable(row.get(c)) for c, _ in TABLES[table]])
         return duck
 
     def measures(self) -> Measures:
@@ -215,6 +218,11 @@ def who(id_: str | None, words: str, **given: Any) -> Mention:
 
 def killed(value: float, low: float | None = None, high: float | None = None, **given: Any) -> Quantity:
     return Quantity("killed", value=value, low=value if low is None else low, high=high or value, **given)
+
+
+def _storable(value: Any) -> Any:
+    """A lone surrogate cannot stand in a table: the store writes � into flat columns and escapes it in `json`."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _parties(claim: Claim) -> tuple[Party, ...]:

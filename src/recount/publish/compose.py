@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from recount.publish.context import Context
@@ -11,7 +13,7 @@ from recount.publish.outline import outline_from
 from recount.publish.quarter import previous
 from recount.publish.queries import MonthlyCounts, Queries
 from recount.publish.sections import SECTIONS
-from recount.publish.withhold import withheld_from
+from recount.publish.withhold import WITHHELD, withheld_from
 from recount.records.publication import (
     Cited,
     Entries,
@@ -113,4 +115,21 @@ def _cited(context: Context, rows: Iterable[Row]) -> tuple[Cited, ...]:
     """The reports that some row quotes or that a number counts, in the order of publication."""
     ids = {quote.report for row in rows for quote in row.quoted}
     ids |= {row.key[2:] for row in rows if row.kind == "report"}
-    return tuple(cited for cited in context.cited if cited.id in ids)
+    return tuple(_without_names(context, cited) for cited in context.cited if cited.id in ids)
+
+
+def _without_names(context: Context, cited: Cited) -> Cited:
+    """Titles name victims too, and so do addresses made of titles: of those only the host is shown."""
+    hide = context.names.withheld.hide
+    title = None if cited.title is None else hide(cited.title, cited.id)
+    url, address = (_host_alone(words, hide, cited.id) for words in (cited.url, cited.address))
+    return replace(cited, title=title, url=url, address=address)
+
+
+def _host_alone(address: str | None, hide: Callable[[str, str], str], report: str) -> str | None:
+    if address is None:
+        return None
+    spoken = re.sub(r"[-_+./%]|%20", " ", address)
+    if hide(spoken, report) == spoken:
+        return address
+    return "/".join(address.split("/")[:3]) + "/…" if "://" in address else WITHHELD

@@ -98,6 +98,7 @@
     }
   });
   drawer.addEventListener("close", () => {
+    if (drawer.open) return; // The event comes late: another number may have been opened since.
     body.replaceChildren();
     if (opener) opener.focus();
     opener = null;
