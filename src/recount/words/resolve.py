@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from recount.words.world import Spot
 
 NEAR_KM = 150.0
-"""Scale on which neighbours count: tried 75, 150 and 300 km on LGL's training half."""
+"""Scale on which neighbours count; no other value was tried."""
 
 
 @dataclass(slots=True)
