@@ -11,7 +11,7 @@ from recount.publish import compose, quarter_of, render
 from recount.publish.clean import clean, markdown
 from recount.publish.lint import typed_numbers, wrong_numbers
 from recount.publish.sections.counts import reading
-from recount.records import PackError, UsageError
+from recount.records import Dispute, PackError, Position, UsageError
 from recount.records.publication import Counted, QuarterReport
 from tests.publication_factory import OUTLINE, PLACES, SHAPES, Maker, on, small_campaign, who
 
@@ -148,6 +148,22 @@ def test_disputed_figures_stand_side_by_side(report: QuarterReport) -> None:
     assert "The clinic, in Sample Wire" in part
     assert "[11]" in part
     assert "[30]" in part
+
+
+def test_rival_days_are_told_as_days() -> None:
+    make = Maker()
+    first, second = (
+        make.claim("A bomb went off in Mosul.", time=on(day), published="2016-05-09", place=(PLACES["Mosul"],))
+        for day in ("2016-05-05", "2016-05-07")
+    )
+    positions = (
+        Position("2016-05-05/2016-05-06", ("o-1",), (first.id,)),
+        Position("2016-05-07/", ("o-2",), (second.id,)),
+    )
+    make.event(first, second, disputes=(Dispute("time", "when", positions),))
+    text = render(composed(make), "md")
+    assert "| 5 May 2016 | [1]" in text
+    assert "| from 7 May 2016 | [1]" in text
 
 
 def test_totals_are_kept_apart_from_events(report: QuarterReport) -> None:

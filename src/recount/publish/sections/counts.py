@@ -24,6 +24,10 @@ from recount.records.publication import (
     When,
 )
 
+_CHANGED = (
+    "The number of reports differs much between the two periods. A change in a count may be a change in what was "
+    "reported or gathered, and not in what happened."
+)
 SHOWN = 6
 """Events shown in place; all are in the evidence."""
 
@@ -32,6 +36,8 @@ def glance(context: Context, plan: SectionPlan) -> Section:
     """The quarter against the one before, with what was being reported in each."""
     blocks: list[Block] = [Prose(context.parts(plan.says), "lead"), _coverage(context)]
     blocks.append(_comparison(context, plan.measures, with_reports=True))
+    if _reporting_changed(context):
+        blocks.append(Prose((_CHANGED,), "note"))
     blocks += _figures(context, plan)
     return Section(plan.key, plan.title, tuple(blocks))
 
@@ -57,6 +63,12 @@ def _figures(context: Context, plan: SectionPlan) -> list[Block]:
     if plan.timeline:
         blocks.append(timeline_of(context, plan.timeline))
     return blocks
+
+
+def _reporting_changed(context: Context) -> bool:
+    """Whether one period has more than a quarter more reports than the other."""
+    now, before = len(context.read_in(context.quarter)), len(context.read_in(context.previous))
+    return max(now, before) > 1.25 * min(now, before)
 
 
 def _coverage(context: Context) -> Prose:

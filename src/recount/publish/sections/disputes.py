@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from recount.publish.context import Context
@@ -26,6 +27,11 @@ from recount.records.publication import (
 
 SHOWN = 16
 """Disputed events shown in place, those with the most origins first; the rest is in the evidence."""
+
+_DAY = r"(\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?|\.\.|)"
+_STRETCH = re.compile(f"{_DAY}/{_DAY}")
+_ROOM = 1.25
+"""How far beyond the largest number the scale goes where a range has no upper end, so that it is seen to go on."""
 
 AXES = {
     "occurrence": "whether it happened",
@@ -87,6 +93,8 @@ def _counts(context: Context, event: Event, dispute: Dispute, number: int) -> Ta
     if len(about) < 2:
         return None
     top = max(max(f.value or 0.0, f.high or 0.0, f.low or 0.0) for _, f in about) or 1.0
+    if any(f.high is None and f.low is not None for _, f in about):
+        top *= _ROOM
     rows = tuple(
         (
             _voice(context, account),
@@ -136,10 +144,17 @@ def _position_row(context: Context, event: Event, position: Position, place: str
     )
     voices = [a for a in event.accounts if set(a.claims) & set(position.claims)]
     first = position.claims[0] if position.claims else ""
-    return (Said(_value(context, position)),), (origins,), _voices(context, voices), _quote(context, first)
+    return (_value(context, position),), (origins,), _voices(context, voices), _quote(context, first)
 
 
-def _value(context: Context, position: Position) -> str:
+def _value(context: Context, position: Position) -> Said | When:
+    """The position as the page says it: a stretch of time in words, a party by its name, else as it stands."""
+    if (stretch := _STRETCH.fullmatch(position.value)) is not None:
+        return When(span(*(day.strip(".") or None for day in stretch.groups())))
+    return Said(_spoken(context, position))
+
+
+def _spoken(context: Context, position: Position) -> str:
     return context.names.withheld.hide(context.names.actors.get(position.value, position.value))
 
 

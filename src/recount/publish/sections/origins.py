@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from recount.publish.context import Context
 from recount.publish.evidence import speaker
 from recount.publish.keys import slug
 from recount.publish.outline import SectionPlan
 from recount.records.publication import Block, Cell, Hit, Part, Prose, Said, Section, Table
+from recount.words.normalise import name_key
 
 SHOWN = 15
 
@@ -88,19 +89,27 @@ def _publisher_row(context: Context, name: str, carried: list[str], alone: list[
 def _named(context: Context, hits: list[Hit]) -> list[Block]:
     """Sources that reports name as the ones who say so, by the events that rest on their word."""
     found: dict[str, set[str]] = defaultdict(set)
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
     for event in context.queries.events([hit.event for hit in hits]):
         for statement in context.statements(event.claims):
             chain = statement.claim.source
             if chain and chain[0].named and (who := speaker(statement.claim, context.names)):
-                found[who.split(", citing ")[-1]].add(event.id)
+                name = who.split(", citing ")[-1]
+                spelt[name_key(name)][name] += 1
+                found[name_key(name)].add(event.id)
     if not found:
         return []
-    rule = "Events of the period, dated or likely, of which a report says that it has them from this source."
-    rows = tuple(
-        (
-            (Said(who),),
-            (context.ledger.exact(f"word-{slug(who)}", [f"e-{e}" for e in sorted(ids)], ("event", "events"), rule),),
-        )
-        for who, ids in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:SHOWN]
-    )
+    ranked = sorted(found, key=lambda key: (-len(found[key]), key))[:SHOWN]
+    rows = tuple(_named_row(context, _usual(spelt[key]), sorted(found[key])) for key in ranked)
     return [Table(("Sources that reports name, the most relied on first",), ("Source", "Events"), rows, numeric=(1,))]
+
+
+def _usual(spelt: Counter[str]) -> str:
+    """The spelling used most, the first in the alphabet among equals."""
+    return min(spelt, key=lambda name: (-spelt[name], name))
+
+
+def _named_row(context: Context, name: str, events: list[str]) -> tuple[Cell, ...]:
+    rule = "Events of the period, dated or likely, of which a report says that it has them from this source."
+    entry = context.ledger.exact(f"word-{slug(name)}", [f"e-{event}" for event in events], ("event", "events"), rule)
+    return (Said(name),), (entry,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +11,8 @@ from recount.publish.evidence import skip_row
 from recount.publish.outline import SectionPlan
 from recount.records.publication import Block, Cell, Hit, Points, Prose, Said, Section, Table
 
+_DETAIL = re.compile(r": [\d+ ]+$")
+"""What a reason adds about one statement alone ("...: 11 + 1")."""
 EVENT, REPORT = ("event", "events"), ("report", "reports")
 
 
@@ -100,6 +103,7 @@ def _set_aside(context: Context) -> tuple[tuple[Cell, ...], ...]:
     reasons = dict(context.queries.set_aside())
     ids = {c.id for c in context.published_in(context.quarter)}
     kept = [s for s in context.statements(list(reasons)) if s.claim.report in ids]
+    reasons = {claim: _DETAIL.sub("", reason) for claim, reason in reasons.items()}
     by_reason = Counter(reasons[s.claim.id] for s in kept)
     rows: list[tuple[Cell, ...]] = []
     for number, (reason, _) in enumerate(sorted(by_reason.items(), key=lambda item: (-item[1], item[0]))):
