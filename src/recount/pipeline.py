@@ -6,6 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from recount.records import Capture, Claim, Report, Skip
 from recount.records.ids import digest, report_id
 from recount.records.publication import Quarter
 from recount.rim import Rim, Watch
+from recount.spared import AGAIN, Mishap, spared
 from recount.store import Campaign, Contents, Run, Writer, query, stage_key
 from recount.store.measures import Measures
 from recount.store.shapes import capture_key
@@ -60,6 +62,16 @@ def build(
     taken are in `skipped`, with the reason; the rest goes on.
     """
     theatre = load_pack(pack)
+    # Slips of the hand in paths, dates and manifest are told here, before a campaign is made.
+    captures = collect(
+        paths,
+        stdin=rim.stdin,
+        clock=rim.clock,
+        collector=rim.collector,
+        manifest=manifest,
+        published=published,
+        exclude=[campaign, *([manifest] if manifest else [])],
+    )
     holdings = Campaign.open_or_create(campaign, pack=theatre.name, clock=rim.clock)
     settings = {"pack": pack, "published": published, "manifest": manifest.name if manifest else None}
     built = Built(campaign)
@@ -67,18 +79,10 @@ def build(
         holdings.writing() as writer,
         writer.run(inputs=paths, settings=settings, versions=versions(theatre)) as run,
     ):
-        captures = collect(
-            paths,
-            stdin=rim.stdin,
-            clock=rim.clock,
-            collector=rim.collector,
-            manifest=manifest,
-            published=published,
-            exclude=[campaign, *([manifest] if manifest else [])],
-        )
         _take_in(captures, holdings, writer, run, built, rim)
         writer.commit()
-        if holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
+        untold = any(skip.code in AGAIN for skip in holdings.skips())
+        if untold or holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
             _extract_all(holdings, writer, run, built, Extractor(theatre), rim.watch)
             _publish(holdings, writer, run, built, theatre, rim.watch)
         _count(holdings, built)
@@ -120,8 +124,11 @@ def _take_in(
             writer.restore("texts", subject, key=key)
             continue
         built.new += 1
-        outcome = read(item, today=rim.clock().date())
-        if isinstance(outcome, Skip):
+        outcome = spared(partial(read, item, today=rim.clock().date()), places_of(item)[0])
+        if isinstance(outcome, Mishap):
+            taken.difference_update(places_of(item))
+            _mishap(outcome, writer, run, built)
+        elif isinstance(outcome, Skip):
             writer.add_unread(subject, outcome, key=key)
             run.skip(outcome)
             built.skipped.append(outcome)
@@ -130,6 +137,13 @@ def _take_in(
     writer.taken(taken)
     run.count("collect", taken=built.seen + len(built.skipped), given=built.seen)
     run.count("read", taken=built.new, given=built.new)
+
+
+def _mishap(mishap: Mishap, writer: Writer, run: Run, built: Built) -> None:
+    """Said aloud like any skip, with the trace in the run's manifest; nothing is kept under a key, so that the next
+    build tries again."""
+    run.trace(mishap.skip.where, mishap.trace)
+    _skip(mishap.skip, writer, run, built)
 
 
 def _skip(item: Skip, writer: Writer, run: Run, built: Built) -> None:
@@ -158,7 +172,7 @@ def _extract_all(
     holdings: Campaign, writer: Writer, run: Run, built: Built, extractor: Extractor, watch: Watch
 ) -> None:
     """Claims of every report whose key has changed: its text, its date, the extractor, or what it sees of the pack."""
-    ledger, total = holdings.ledger("claims"), len(holdings.ledger("texts"))
+    ledger, total, done = holdings.ledger("claims"), len(holdings.ledger("texts")), set[str]()
     for number, report in enumerate(list(holdings.reports()), 1):
         watch.step("Reading claims", number, total)
         key = stage_key(
@@ -167,16 +181,24 @@ def _extract_all(
             inputs=digest(report.text_version, report.published.date or "", str(report.readable), segments_key(report)),
             pack=extractor.slice_key(report.text),
         )
+        where = f"{report.address}, report {report.id}"
+        done.add(where)
         state = ledger.state(report.id, key)
         if state == "current":
             continue
         if state == "earlier":
             writer.restore("claims", report.id, key=key)
             continue
-        claims = extractor.claims_in(report) if report.readable else []
+        claims = spared(partial(extractor.claims_in, report), where) if report.readable else []
+        if isinstance(claims, Mishap):
+            done.discard(where)
+            writer.withdraw("claims", report.id)
+            _mishap(claims, writer, run, built)
+            continue
         writer.add_claims(report.id, claims, key=key, sentences=sentences_of(report, claims))
         built.extracted += 1
         run.count("extract", taken=1, given=len(claims))
+    writer.taken(done)
     writer.commit()
 
 

@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from recount.collect import Bounds, captured, collect, lines_in
 from recount.extract import Extractor, mentions_in
 from recount.read import read
-from recount.records import Claim, Report, Skip
+from recount.records import Capture, Claim, Report, Skip
 from recount.records.codec import to_dict
 from recount.rim import Rim
+from recount.spared import Mishap, spared
 from recount.words.pack import load_pack
 
 
@@ -23,10 +25,26 @@ def read_all(
 ) -> Iterator[Report | Skip]:
     """Reports of files, folders or standard input, without a campaign."""
     captures = collect(
-        paths, stdin=rim.stdin, clock=rim.clock, collector=rim.collector, manifest=manifest, published=published
+        paths,
+        stdin=rim.stdin,
+        clock=rim.clock,
+        collector=rim.collector,
+        manifest=manifest,
+        published=published,
+        exclude=[manifest] if manifest else [],
     )
     for item in captures:
-        yield item if isinstance(item, Skip) else read(item, today=rim.clock().date())
+        yield item if isinstance(item, Skip) else _read(item, rim.clock().date())
+
+
+def _read(capture: Capture, today: date) -> Report | Skip:
+    outcome = spared(partial(read, capture, today=today), capture.custody.address)
+    return outcome.skip if isinstance(outcome, Mishap) else outcome
+
+
+def _claims_in(report: Report, extractor: Extractor) -> Iterator[Claim | Skip]:
+    outcome = spared(partial(extractor.claims_in, report), report.address or report.id)
+    yield from [outcome.skip] if isinstance(outcome, Mishap) else outcome
 
 
 def extract_documents(
@@ -38,14 +56,18 @@ def extract_documents(
         if isinstance(item, Skip):
             yield item
         else:
-            yield from extractor.claims_in(item)
+            yield from _claims_in(item, extractor)
 
 
-def explain(path: str, *, rim: Rim, pack: str, published: str | None = None) -> Iterator[str]:
+def explain(path: str, *, rim: Rim, pack: str, published: str | None = None) -> Iterator[str | Skip]:
     """For each report found: its sentences, which rules fired there, and why nothing was coded where nothing was."""
     extractor = Extractor(load_pack(pack))
     for item in read_all([path], rim=rim, published=published):
-        yield item.sentence if isinstance(item, Skip) else extractor.explain(item)
+        if isinstance(item, Skip):
+            yield item
+            continue
+        told = spared(partial(extractor.explain, item), item.address or item.id)
+        yield told.skip if isinstance(told, Mishap) else told
 
 
 def extract_lines(lines: BinaryIO, *, rim: Rim, pack: str, published: str | None = None) -> Iterator[Claim | Skip]:
@@ -55,7 +77,7 @@ def extract_lines(lines: BinaryIO, *, rim: Rim, pack: str, published: str | None
         if isinstance(item, Skip):
             yield item
         else:
-            yield from extractor.claims_in(item)
+            yield from _claims_in(item, extractor)
 
 
 def mention_lines(
@@ -67,7 +89,12 @@ def mention_lines(
         if isinstance(item, Skip):
             yield item
         else:
-            yield from (to_dict(mention) for mention in mentions_in(item, extractor))
+            found = spared(partial(_mentions, item, extractor), item.address or item.id)
+            yield from [found.skip] if isinstance(found, Mishap) else found
+
+
+def _mentions(report: Report, extractor: Extractor) -> list[dict[str, Any]]:
+    return [to_dict(mention) for mention in mentions_in(report, extractor)]
 
 
 def texts_in(lines: BinaryIO, *, rim: Rim, published: str | None = None) -> Iterator[Report | Skip]:
@@ -86,15 +113,20 @@ def _report_of(line: str, where: str, published: str | None, today: date, rim: R
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Skip(where, "bad_line", f"This is not JSON ({error}); expected one object with id and text.")
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or row.get("id") is None:
+        reason = {RecursionError: "it is nested too deeply", ValueError: "a number is too long"}.get(type(error), error)
+        return Skip(where, "bad_line", f"This is not JSON ({reason}); expected one object with id and text.")
+    if (
+        not isinstance(row, dict)
+        or not isinstance(row.get("text"), str)
+        or type(row.get("id")) not in (str, int, float)
+    ):
         return Skip(where, "bad_line", "Expected an object with the fields id and text, and perhaps published.")
     day = row.get("published") or published
     if day is not None and not _is_day(day):
         return Skip(where, "bad_line", f"published is {str(day)[:40]!r}; expected a date such as 2016-06-20.")
     date_given = day[:10] if day else None
     capture = captured(row["text"], published=date_given, address=where, clock=rim.clock, collector=rim.collector)
-    outcome = read(capture, today=today)
+    outcome = _read(capture, today)
     return outcome if isinstance(outcome, Skip) else replace(outcome, id=str(row["id"]))
 
 

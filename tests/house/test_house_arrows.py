@@ -18,8 +18,9 @@ ALLOWED: dict[str, set[str]] = {
     "words": {"words", "records"},
     **{stage: {stage, *BENEATH} for stage in STAGES},
     "rim": BENEATH,
-    "pipeline": {*STAGES, *BENEATH, "rim"},
-    "streams": {*STAGES, *BENEATH, "rim"},
+    "spared": BENEATH,
+    "pipeline": {*STAGES, *BENEATH, "rim", "spared"},
+    "streams": {*STAGES, *BENEATH, "rim", "spared"},
     "cli": {*STAGES, *BENEATH, "rim", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }

@@ -8,14 +8,22 @@ import click
 
 from recount.cli.options import pack_option, published_option
 from recount.cli.rim import the_rim
-from recount.cli.talk import plural, say, say_skips, watching
+from recount.cli.talk import plural, say, say_skips, tell_who_types, watching
 from recount.pipeline import Built
 from recount.pipeline import build as build_campaign
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", "campaign", type=click.Path(path_type=Path), required=True, metavar="CAMPAIGN")
+@click.option(
+    "-o",
+    "--output",
+    "campaign",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="CAMPAIGN",
+    help="The campaign's folder; it is made where there is none, and added to where it stands.",
+)
 @pack_option
 @published_option
 @click.option(
@@ -34,6 +42,7 @@ def build(paths: tuple[str, ...], campaign: Path, pack: str, published: str | No
     Example:
       recount build reports/ more.jsonl -o campaign
     """
+    tell_who_types(*paths)
     with watching() as watch:
         built = build_campaign(paths, campaign, pack=pack, rim=the_rim(watch), published=published, manifest=manifest)
     tell(built)

@@ -22,7 +22,9 @@ from recount.store import verify as verify_campaign
 
 campaign_argument = click.argument("campaign", type=click.Path(path_type=Path), metavar="CAMPAIGN")
 kind_option = click.option("--kind", metavar="KIND", help="event, tally, level, trend, intent, forecast, ...")
-mission_option = click.option("--mission", type=click.Choice(["inside", "outside", "unknown"]))
+mission_option = click.option(
+    "--mission", type=click.Choice(["inside", "outside", "unknown"]), help="Only events with this place in the mission."
+)
 
 
 def format_option(*names: str) -> Callable[..., Any]:
@@ -106,7 +108,12 @@ def events(campaign: Path, form: str, **options: Any) -> None:
 @filters
 @format_option("jsonl", "csv")
 def reports(campaign: Path, form: str, **options: Any) -> None:
-    """Print reports, with their text, segments, and how their date was found."""
+    """Print reports, with their text, segments, and how their date was found.
+
+    \b
+    Example:
+      recount reports campaign --since 2016-04-01 --format csv > reports.csv
+    """
     show(campaign, made(**options), form, query.reports, query.reports_flat)
 
 
@@ -116,14 +123,19 @@ def reports(campaign: Path, form: str, **options: Any) -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @format_option("jsonl", "csv")
 def actors(campaign: Path, actor: str | None, limit: int | None, form: str) -> None:
-    """Print the catalogue's actors that the campaign holds, with their numbers of claims and events."""
+    """Print the catalogue's actors that the campaign holds, with their numbers of claims and events.
+
+    \b
+    Example:
+      recount actors campaign --format csv > actors.csv
+    """
     show(campaign, Filters(actor=actor, limit=limit), form, query.actors, query.actors_flat)
 
 
 @click.command()
 @campaign_argument
 @click.argument("words")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
 def search(campaign: Path, words: str, limit: int) -> None:
     """Print sentences that hold WORDS, as JSON lines: "phrases", -exclusions, parts of words, Arabic folded.
 
@@ -142,7 +154,12 @@ def search(campaign: Path, words: str, limit: int) -> None:
 @click.command()
 @campaign_argument
 def verify(campaign: Path) -> None:
-    """Recompute hashes, quotes and ids, and name what does not hold."""
+    """Recompute hashes, quotes and ids, and name what does not hold. Exit status 1 where something does not.
+
+    \b
+    Example:
+      recount verify campaign
+    """
     problems = verify_campaign(Campaign.open(campaign))
     for problem in problems:
         click.echo(problem)

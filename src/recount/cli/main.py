@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -67,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a call. Errors made on purpose become one clear sentence; others stay loud."""
+    speak_utf8()
     try:
         status = cli.main(args=arguments, prog_name="recount", standalone_mode=False)
         sys.stdout.flush()
@@ -77,16 +82,59 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. What was kept before stays; the same command goes on from there.", err=True)
+        complain("Interrupted. What was kept before stays; the same command goes on from there.")
         return 128 + signal.SIGINT
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and Python must not flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_output()  # the reader of our output went away (`| head`): nothing is wrong
         return 0
     except RecountError as error:
-        click.echo(f"recount: {error}", err=True)
+        complain(f"recount: {error}")
         return error.exit_status
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        click.echo(f"recount: the system refused: {error.strerror or error}{where}.", err=True)
+    except MemoryError:
+        complain("recount: the memory of this machine is used up. Close other programs, or give less at a time.")
         return 1
+    except OSError as error:
+        complain(refusal(error))
+        silence_output()
+        return 1
+
+
+def speak_utf8() -> None:
+    """Let both streams carry any text whatever the terminal's own character set: a report in Arabic must not end a
+    command under `LANG=C`, nor a file's name that is no UTF-8. A stream that was closed beforehand carries nothing."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process lives
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def complain(sentence: str) -> None:
+    """One sentence on standard error, if anybody is there to read it."""
+    with suppress(OSError):
+        click.echo(sentence, err=True)
+
+
+def silence_output() -> None:
+    """Drop what standard output cannot carry: the interpreter would try once more while it ends, and fail again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refusal(error: OSError) -> str:
+    """What the system said, with what to try where that is known."""
+    where = f" ({os.fsdecode(error.filename)})" if isinstance(error.filename, str | bytes) else ""
+    said = f"recount: the system refused: {error.strerror or error}{where}."
+    tries = {
+        errno.ENOSPC: " Free some space on the disk, or write elsewhere.",
+        errno.EACCES: " Ask its owner for permission, or choose another place.",
+        errno.EROFS: " Choose a place that can be written.",
+        errno.EISDIR: " Expected the name of a file; add one.",
+        errno.ENOTDIR: " A part of the path is a file where a folder was expected; choose another path.",
+        errno.EEXIST: " A file stands where a folder was expected; choose another path.",
+        errno.ENAMETOOLONG: " Choose a shorter name.",
+    }
+    return said + tries.get(error.errno or 0, "")

@@ -11,7 +11,8 @@ from recount.rim import Rim, Watch
 
 def the_rim(watch: Watch | None = None) -> Rim:
     """Clock in UTC, the name of the person at the terminal, standard input as bytes."""
-    return Rim(clock=lambda: datetime.now(UTC), collector=collector(), stdin=sys.stdin.buffer, watch=watch or Watch())
+    stdin = None if sys.stdin is None else sys.stdin.buffer
+    return Rim(clock=lambda: datetime.now(UTC), collector=collector(), stdin=stdin, watch=watch or Watch())
 
 
 def collector() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,13 +16,31 @@ from recount.rim import Watch
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 SHOWN_PER_CODE = 3
 """Sentences shown for each kind of skipped item; all of them stand in the run's manifest."""
 
 
 def say(sentence: str) -> None:
-    """One line on standard error, printed as it is: text from reports may hold what looks like markup."""
-    console.print(sentence, markup=False)
+    """One line on standard error. Text from reports and names of files may hold what looks like markup, and signs
+    that steer a terminal or turn its writing round: they are shown, not obeyed."""
+    console.print(shown(sentence), markup=False, emoji=False)
+
+
+def shown(words: str) -> str:
+    """Words on one line, with control and direction signs written as escapes.
+
+    >>> shown("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return _STEERING.sub(lambda sign: sign[0].encode("unicode_escape", "backslashreplace").decode("ascii"), words)
+
+
+def tell_who_types(*files: str) -> None:
+    """Whoever called without input by a slip of the hand should not look at a silent terminal."""
+    if "-" in files and sys.stdin is not None and sys.stdin.isatty():
+        say("Reading from the terminal; end with Ctrl-D on a line of its own.")
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import click
 
 from recount.cli.options import pack_option, published_option
 from recount.cli.rim import the_rim
-from recount.cli.talk import say_skips
+from recount.cli.talk import say_skips, tell_who_types
 from recount.records import Skip, UsageError
 from recount.records.codec import dumps, to_json
 from recount.streams import explain, extract_documents, extract_lines, mention_lines, read_all
@@ -19,7 +20,30 @@ from recount.streams import explain, extract_documents, extract_lines, mention_l
 
 def opened(file: str) -> AbstractContextManager[BinaryIO]:
     """A file or, for -, standard input, as bytes."""
-    return cast("AbstractContextManager[BinaryIO]", click.open_file(file, "rb"))
+    if file == "-":
+        if sys.stdin is None:
+            raise UsageError("standard input (-) is named, but it is closed; name a file, or send lines to it")
+        tell_who_types(file)
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return cast("AbstractContextManager[BinaryIO]", Path(file).open("rb"))
+    except FileNotFoundError:
+        raise UsageError(f"no such file: {file!r}; give a file of JSON lines, or - for standard input") from None
+    except IsADirectoryError:
+        raise UsageError(f"{file!r} is a folder; give a file of JSON lines, or - for standard input") from None
+
+
+def printed(items: Iterable[Any]) -> None:
+    """Each item as a line as soon as it is there; what was skipped is counted at the end, also at a sudden one."""
+    skipped: list[Skip] = []
+    try:
+        for item in items:
+            if isinstance(item, Skip):
+                skipped.append(item)
+            else:
+                click.echo(item if isinstance(item, str) else dumps(item) if isinstance(item, dict) else to_json(item))
+    finally:
+        say_skips(skipped)
 
 
 @click.command()
@@ -33,13 +57,8 @@ def read(paths: tuple[str, ...], manifest: Path | None, published: str | None) -
     Example:
       recount read reports/ > reports.jsonl
     """
-    skipped = []
-    for item in read_all(paths, rim=the_rim(), manifest=manifest, published=published):
-        if isinstance(item, Skip):
-            skipped.append(item)
-        else:
-            click.echo(to_json(item))
-    say_skips(skipped)
+    tell_who_types(*paths)
+    printed(read_all(paths, rim=the_rim(), manifest=manifest, published=published))
 
 
 @click.command()
@@ -59,26 +78,15 @@ def extract(file: str, jsonl: bool, explained: bool, published: str | None, pack
     rim = the_rim()
     if explained and jsonl:
         raise UsageError("--explain is for reading by eye: give it one report, without --jsonl.")
-    if explained:
-        for text in explain(file, rim=rim, pack=pack, published=published):
-            click.echo(text)
-        return
-    skipped = []
     if jsonl:
         with opened(file) as lines:
-            items = extract_lines(lines, rim=rim, pack=pack, published=published)
-            for item in items:
-                if isinstance(item, Skip):
-                    skipped.append(item)
-                else:
-                    click.echo(to_json(item))
+            printed(extract_lines(lines, rim=rim, pack=pack, published=published))
+        return
+    tell_who_types(file)
+    if explained:
+        printed(explain(file, rim=rim, pack=pack, published=published))
     else:
-        for item in extract_documents([file], rim=rim, pack=pack, published=published):
-            if isinstance(item, Skip):
-                skipped.append(item)
-            else:
-                click.echo(to_json(item))
-    say_skips(skipped)
+        printed(extract_documents([file], rim=rim, pack=pack, published=published))
 
 
 @click.command()
@@ -93,12 +101,5 @@ def mentions(file: str, jsonl: bool, published: str | None, pack: str) -> None: 
     Example:
       recount mentions --jsonl < texts.jsonl
     """
-    skipped = []
     with opened(file) as lines:
-        for item in mention_lines(lines, rim=the_rim(), pack=pack, published=published):
-            if isinstance(item, Skip):
-                skipped.append(item)
-            else:
-                click.echo(dumps(item))
-    say_skips(skipped)
-    sys.stdout.flush()
+        printed(mention_lines(lines, rim=the_rim(), pack=pack, published=published))

@@ -51,6 +51,8 @@ def collect(
     stated for all; `exclude` are files and folders to be passed over. Raises `UsageError`, before anything is taken,
     for a path that names nothing and for a date or manifest that cannot be understood."""
     check_arguments(paths)
+    if "-" in paths and stdin is None:
+        raise UsageError("standard input (-) is named, but it is closed; name files, or send something to it")
     desk = Desk(
         clock=clock,
         collector=collector,
@@ -75,8 +77,7 @@ def _collected(
 ) -> Iterator[Capture | Skip]:
     for argument in paths:
         if argument == "-":
-            if stdin is None:
-                raise UsageError("standard input (-) is named, but there is none")
+            assert stdin is not None
             yield from _from_stdin(stdin, desk)
             continue
         for found in files_of(argument, exclude=exclude):

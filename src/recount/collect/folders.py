@@ -11,6 +11,7 @@ from pathlib import Path
 from recount.records import Skip, UsageError
 
 _QUIET_NAMES = {"thumbs.db", "desktop.ini", "__macosx"}
+_CARD = "campaign.json"
 _QUIET_ENDS = ("~", ".lock", ".lck", ".swp", ".swo", ".part", ".crdownload")
 
 
@@ -34,11 +35,11 @@ def files_of(argument: str, *, exclude: Sequence[Path] = ()) -> Iterator[Found |
     """The regular files that an argument names, sorted by path. Hidden files, lock files and the files and
     folders in `exclude` are passed over in silence; each folder is entered once, so links that loop come to an end."""
     path = Path(argument)
-    name = path.name or path.resolve().name
+    name = path.name or _whole(path).name
     if name == "..":
-        name = path.resolve().name
-    shut = {entry.resolve() for entry in exclude}
-    if path.is_dir():
+        name = _whole(path).name
+    shut = {_whole(entry) for entry in exclude}
+    if _is_folder(path):
         yield from _walk(path, name, set(), shut)
     else:
         yield from _file(path, name)
@@ -49,23 +50,30 @@ def _walk(folder: Path, address: str, seen: set[tuple[int, int]], shut: set[Path
         here = folder.stat()
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
-        yield Skip(address, "unreadable", f"The folder cannot be opened ({_why(error)}); its files were left out.")
+        yield Skip(
+            _shown(address), "unreadable", f"The folder cannot be opened ({_why(error)}); its files were left out."
+        )
         return
-    if (here.st_dev, here.st_ino) in seen or folder.resolve() in shut:
+    if (here.st_dev, here.st_ino) in seen or _whole(folder) in shut:
         return
     seen.add((here.st_dev, here.st_ino))
+    if _CARD in names and "truth" in names:
+        yield Skip(
+            _shown(address), "campaign", "This folder is a campaign, made of reports; give the reports themselves."
+        )
+        return
     for name in names:
         if _quiet(name):
             continue
         path, below = folder / name, f"{address}/{name}"
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, below, seen, shut)
-        elif not shut or path.resolve() not in shut:
+        elif not shut or _whole(path) not in shut:
             yield from _file(path, below)
 
 
 def _file(path: Path, address: str) -> Iterator[Found | Skip]:
-    address = address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    address = _shown(address)
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -74,7 +82,25 @@ def _file(path: Path, address: str) -> Iterator[Found | Skip]:
     if stat.S_ISREG(mode):
         yield Found(path, address)
     else:
-        yield Skip(address, "not_a_file", "This is a device, pipe or socket; expected a file.")
+        yield Skip(address, "not_a_file", "This is a device, pipe or socket; expected a file. Its bytes can come by -.")
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether this is surely a folder; what may not be looked at is told by whoever opens it."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _whole(path: Path) -> Path:
+    """The path without links, as far as it can be followed."""
+    return Path(os.path.realpath(path))
+
+
+def _shown(address: str) -> str:
+    """A name of a file may be any bytes; what is not UTF-8 in it is shown as U+FFFD."""
+    return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _quiet(name: str) -> bool:

@@ -10,6 +10,8 @@ from typing import BinaryIO
 from recount.words.decoding import decode, encoding_of
 
 _CHUNK = 1 << 18
+_MARKED = (b"\xef", b"\xfe", b"\xff", b"\x00")
+"""First bytes of byte order marks, which are up to four bytes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,21 @@ def _foreign(data: bytes, legacy: str) -> str:
 
 
 def _narrowed(handle: BinaryIO) -> Iterator[bytes]:
-    first = handle.read(_CHUNK)
+    # From a pipe, what has come: who feeds line by line is answered while the pipe stays open.
+    read = getattr(handle, "read1", handle.read)
+    first = read(_CHUNK)
+    while first[:1] in _MARKED and len(first) < 4 and (more := read(_CHUNK)):
+        first += more
     name = _wide(first)
     if name is None:
         yield first.removeprefix(codecs.BOM_UTF8)
-        while chunk := handle.read(_CHUNK):
+        while chunk := read(_CHUNK):
             yield chunk
         return
     decoder = codecs.getincrementaldecoder(name)("replace")
     while first:
         yield decoder.decode(first).encode("utf-8", "replace")
-        first = handle.read(_CHUNK)
+        first = read(_CHUNK)
     yield decoder.decode(b"", True).encode("utf-8", "replace")
 
 

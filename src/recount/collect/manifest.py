@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -41,10 +42,7 @@ class Manifest:
         if path is None:
             return (address,)
         ways = [path.name, address, path.as_posix(), path.absolute().as_posix()]
-        base = self.folder.resolve()
-        whole = path.resolve()
-        if whole.is_relative_to(base):
-            ways.append(whole.relative_to(base).as_posix())
+        ways.append(Path(os.path.relpath(path.resolve(), self.folder.resolve())).as_posix())
         return tuple(dict.fromkeys(ways))
 
     def unmet(self) -> Iterator[Skip]:
@@ -66,8 +64,9 @@ def manifest_from(path: Path) -> Manifest:
     try:
         text = decode(path.read_bytes()).text
     except OSError as error:
+        why = (error.strerror or "error").lower()
         raise UsageError(
-            f"the manifest {path.name!r} cannot be read ({(error.strerror or 'error').lower()})"
+            f"the manifest {path.name!r} cannot be read ({why}); expected a CSV file with the column path or sha256"
         ) from error
     mark = max(",;\t", key=text.split("\n", 1)[0].count)
     try:
@@ -84,6 +83,11 @@ def manifest_from(path: Path) -> Manifest:
             f"the manifest {path.name!r} has the columns {header.strip()[:120]!r}; expected path or sha256, "
             f"and any of {', '.join(_COLUMNS)}"
         )
+    unread = [name for name in header.strip().lower().split(mark) if name.strip(' "') not in (*_KEYS, *_COLUMNS, "")]
+    if unread:
+        names = ", ".join(name.strip(' "')[:40] for name in unread[:10])
+        sentence = f"The manifest's columns {names} are not read; read are path or sha256, {', '.join(_COLUMNS)}."
+        manifest.troubles.append(Skip(manifest.name, "manifest_column", sentence))
     return manifest
 
 
@@ -106,4 +110,8 @@ def _take(manifest: Manifest, number: int, cells: Mapping[str, str]) -> None:
         language=cells.get("language"),
     )
     for key in keys:
-        manifest.rows[key.removeprefix("./")] = given
+        name = os.path.normpath(key)
+        if manifest.rows.get(name, given) != given:
+            sentence = f"Row {number} of the manifest names {key!r} again and says something else; the last row counts."
+            manifest.troubles.append(Skip(manifest.name, "manifest_row", sentence))
+        manifest.rows[name] = given

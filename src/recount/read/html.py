@@ -16,7 +16,7 @@ from trafilatura import bare_extraction
 
 from recount.read.draft import Draft, UnreadableError
 from recount.read.marks import kind_of
-from recount.read.page import Element, Page, declared_charset, page_of, tree_of, words_in
+from recount.read.page import Element, Page, declared_charset, page_of, tree_of, without_bloat, words_in
 from recount.read.paragraphs import Paragraph
 from recount.read.parts import Part, tidy
 from recount.read.prose import kinds_of
@@ -62,13 +62,16 @@ Block = tuple[SegmentKind, str]
 def read_html(capture: Capture) -> Draft:
     """The report that a web page carries. The text is its headline and then its paragraphs, a blank line between."""
     decoded = decode(capture.data, declared=declared_charset(capture.data))
-    tree = tree_of(decoded.text)
+    markup = without_bloat(decoded.text)
+    tree = tree_of(markup)
     if tree is None:
         raise UnreadableError("bad_html", "This cannot be parsed as HTML.")
     page = page_of(tree)
+    if page.own:
+        raise UnreadableError("own_report", "Recount wrote this page itself; it is no report to be read.")
     page.dates = page.dates or _searched_date(tree, page.url)
     captions, quotes, apart = _structure(tree)
-    blocks = _article(decoded.text) or list(_own_blocks(tree))
+    blocks = _article(markup) or list(_own_blocks(tree))
     if not blocks:
         raise UnreadableError("no_text", "No article text was found on this page.")
     blocks = [(_by_structure(kind, words, captions, quotes, apart), words) for kind, words in blocks]

@@ -33,6 +33,10 @@ _FIELDS = {
     "language": ("og:locale", "content-language", "dc.language", "language"),
 }
 
+_LONG_TAG = re.compile(r"(<[A-Za-z][\w:-]*)\s[^<>]{10000,}>")
+_ATTRIBUTES = 2000
+"""Attributes that one tag may have; the longest tag of an honest page has some dozens."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -44,12 +48,21 @@ class Page:
     url: str | None = None
     language: str | None = None
     dates: list[date] = field(default_factory=list)
+    own: bool = False
+    """Whether Recount wrote it: a report about reports, which must not be counted as one more account."""
 
 
 def declared_charset(data: bytes) -> str | None:
     """The character set that the page names in its first kilobytes."""
     match = _CHARSET.search(data[:4096])
     return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def without_bloat(text: str) -> str:
+    """The page with tags of thousands of attributes cut to their names: a parser compares each with every other."""
+    return _LONG_TAG.sub(
+        lambda tag: tag[0] if len(tag[0].split(None, _ATTRIBUTES)) <= _ATTRIBUTES else tag[1] + ">", text
+    )
 
 
 def tree_of(text: str) -> Element | None:
@@ -65,7 +78,7 @@ def tree_of(text: str) -> Element | None:
 def page_of(tree: Element) -> Page:
     """What the page states about itself: its meta fields, then its JSON-LD, then its elements."""
     metas = dict(reversed(list(_metas(tree))))
-    page = Page()
+    page = Page(own=metas.get("generator", "").startswith("Recount "))
     for name, keys in _FIELDS.items():
         setattr(page, name, next((metas[key] for key in keys if key in metas), None))
     page.dates = [day for key in _DATE_METAS if key in metas and (day := day_of(metas[key])) is not None]

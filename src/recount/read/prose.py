@@ -111,11 +111,13 @@ def _mark_title(lines: Sequence[str], kinds: list[SegmentKind], title: str | Non
 def _mark_lede(lines: Sequence[str], paragraphs: Sequence[Paragraph], kinds: list[SegmentKind]) -> None:
     """Bullets before the first paragraph of prose, or under a heading such as "Key points"."""
     open_ = True
+    prose = [i for i, kind in enumerate(kinds) if kind == "body" and not paragraphs[i].bullet]
+    last = prose[-1] if prose else -1
     for i, kind in enumerate(kinds):
         if kind == "heading":
             open_ = open_ or bool(_LEDE_HEADING.match(lines[i]))
         elif kind == "body" and paragraphs[i].bullet:
-            if open_ and any(k == "body" and not paragraphs[j].bullet for j, k in enumerate(kinds) if j > i):
+            if open_ and i < last:
                 kinds[i] = "lede"
         elif kind == "body":
             open_ = False

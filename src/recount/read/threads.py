@@ -11,7 +11,9 @@ from recount.read.parts import Part
 _MARKER = re.compile(
     r"(?i)\bEND OF THREAD\b|\bread on (?:twitter|x)\b|\bunroll(?:ed)?\b.{0,20}\bthread|\bthread by @\w|\bthread reader"
 )
-_NUMBERED = re.compile(r"(?m)^\s*(?:\d{1,3}/(?:\d{1,3}|n)?(?=\s)|\(\d{1,3}/\d{1,3}\))|\s\d{1,3}/(?:\d{1,3}|n)?\s*$")
+_NUMBERED = re.compile(
+    r"(?m)^[^\S\n]*(?:\d{1,3}/(?:\d{1,3}|n)?(?=\s)|\(\d{1,3}/\d{1,3}\))|\s\d{1,3}/(?:\d{1,3}|n)?[^\S\n]*$"
+)
 _SOCIAL = re.compile(r"(?:^|\s)@\w{2,15}\b|(?:^|\s)#\w{2,}|https?://t\.co/|\bRT @|🧵|\bTHREAD\b")
 _TAIL = re.compile(
     r'(?<!\s)(?:\s*(?:https?://|pic\.twitter\.com/)[^\s"<>]+(?:"?>\s*(?:https?://)?[^\s<>]*)?(?:</a>)?)+\s*\Z'

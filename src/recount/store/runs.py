@@ -39,6 +39,7 @@ class Run:
     generation: int | None = None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     skipped: list[Skip] = field(default_factory=list)
+    traces: dict[str, str] = field(default_factory=dict)
 
     def count(self, stage: str, *, taken: int = 0, given: int = 0) -> None:
         """Add to the items that a stage took in and gave out."""
@@ -50,12 +51,17 @@ class Run:
         """Note an item that could not be taken, aloud and counted."""
         self.skipped.append(item)
 
+    def trace(self, where: str, trace: str) -> None:
+        """Keep where in the program an error of ours arose, for whoever mends it."""
+        self.traces[where] = trace
+
     def as_dict(self) -> dict[str, Any]:
         """The manifest as it is written."""
         return {
             "name": self.name, "state": self.state, "why": self.why, "started": self.started, "ended": self.ended,
             "inputs": list(self.inputs), "settings": dict(self.settings), "versions": dict(self.versions),
             "generation": self.generation, "counts": self.counts, "skipped": [to_dict(skip) for skip in self.skipped],
+            "traces": self.traces,
         }  # fmt: skip
 
 

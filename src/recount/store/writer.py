@@ -66,6 +66,12 @@ class Writer:
         self._truth.ledgers[ledger].restore(subject, key)
         self._commit_if_due()
 
+    def withdraw(self, ledger: LedgerName, subject: str) -> None:
+        """Take a subject's output out of the current view, where it has one; what was appended stays."""
+        if subject in self._truth.ledgers[ledger]:
+            self._truth.ledgers[ledger].withdraw(subject)
+            self._commit_if_due()
+
     def set_copies(self, copies: Sequence[Copy]) -> None:
         """All copies that stand from now on; nothing is written where they are as before."""
         payload = copies_to_json(copies)
