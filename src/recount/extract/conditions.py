@@ -26,10 +26,11 @@ def condition_of(sentence: Sentence, lowers: list[str], at: int) -> tuple[bool, 
 
     >>> # "If the troops stay, the militia will attack": ("will attack" is outside, "stay" inside)
     """
+    conditions = cues().conditions
     for i, lower in enumerate(lowers):
-        if lower[0] not in "iuapolsw":
+        if lower not in conditions.firsts:
             continue
-        end = next((stop for stop, _ in cues().conditions.at(lowers, i)), None)
+        end = next((stop for stop, _ in conditions.at(lowers, i)), None)
         if end is None or _no_condition(lowers, i):
             continue
         stop = _condition_end(lowers, end)

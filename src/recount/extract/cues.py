@@ -35,14 +35,11 @@ class Phrases(Generic[V]):
                 raise PackError("cues: a phrase is empty; expected at least one word")
             self._first.setdefault(key[0], []).append((key, value))
             self._last.setdefault(key[-1], []).append((key, value))
+        self.firsts = frozenset(self._first)
+        """The tokens with which some phrase begins."""
         for table in (self._first, self._last):
             for found in table.values():
                 found.sort(key=lambda row: -len(row[0]))
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The tokens with which some phrase begins."""
-        return frozenset(self._first)
 
     def at(self, lowers: Sequence[str], start: int) -> Iterator[tuple[int, V]]:
         """(end, value) of each phrase that starts at a token, longest first."""

@@ -206,7 +206,9 @@ def _clause(lowers: list[str], item: Item) -> tuple[int, int]:
 def _total(lowers: list[str], item: Item) -> bool:
     """Whether a word in the clause makes the number a running total or the total of a period."""
     start, end = _clause(lowers, item)
-    return any(stop <= end for k in range(start, end) for stop, _ in counts().totals.at(lowers, k))
+    totals = counts().totals
+    heads = (k for k in range(start, end) if lowers[k] in totals.firsts)
+    return any(stop <= end for k in heads for stop, _ in totals.at(lowers, k))
 
 
 def _habit(lowers: list[str], item: Item) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from recount.records import Mention, Place, Report, Segment, SegmentKind, Span
 from recount.words.dates import TimeMention, times_in
@@ -28,8 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark; `lower` is its case-folded form with straight apostrophes."""
 
     start: int
@@ -160,6 +159,5 @@ def tokens_in(text: str, start: int = 0, end: int | None = None) -> tuple[Token,
     """Tokens of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
     return tuple(
-        Token(m.start(), m.end(), m.group(), m.group().casefold().replace("’", "'"))
-        for m in _TOKEN.finditer(text, start, stop)
+        Token(m.start(), m.end(), m[0], m[0].casefold().replace("’", "'")) for m in _TOKEN.finditer(text, start, stop)
     )

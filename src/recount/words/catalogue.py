@@ -46,6 +46,7 @@ class Catalogue:
         for keys, classes in self._parties.nouns.items():
             self._nouns.add(keys, classes)
         self._modifiers = self._parties.modifiers | {w for words, _ in self._adjectives for w in words.split()}
+        self._openers = self._names.firsts | self._nouns.firsts | self._modifiers
         self._countries = _country_words(pack.actors.values())
         self._base = digest(*sorted(" ".join(k) for k in self._parties.nouns), *sorted(self._modifiers))
 
@@ -83,7 +84,12 @@ class Catalogue:
 
     def _runs(self, text: str, words: list[Word]) -> Iterator[_Found]:
         i = 0
+        openers = self._openers
         while i < len(words):
+            key = words[i].key
+            if key not in openers and key[:-1] not in openers:
+                i += 1  # most words; no name, noun or adjective begins so
+                continue
             found = self._at(text, words, i)
             if found is None:
                 i += 1

@@ -31,6 +31,8 @@ KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS = (
     frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads")
 )
 
+_NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
+
 
 @dataclass(slots=True)
 class Found:
@@ -73,6 +75,9 @@ class Spotter:
         surnames = _surnames(text, words)
         i = 0
         while i < len(words):
+            if not words[i].capital and words[i].key.isascii():
+                i += 1  # neither a place nor a party begins in lower case
+                continue
             found = self._at(text, words, i)
             if found is not None and not found.spots[0].pack and self._borne(words, found, surnames):
                 found = None
@@ -136,9 +141,9 @@ class Spotter:
         return None
 
     def _theirs(self, text: str, words: list[Word], i: int) -> Found | None:
-        for j in range(min(len(words), i + 5), i, -1):
+        for j in range(_reach(text, words, i, 5), i, -1):
             run = words[i:j]
-            if not (run[-1].capital and all(joined(text, a, b) for a, b in pairwise(run))):
+            if not run[-1].capital:
                 continue
             key = " ".join(word.key for word in run)
             if run[-1].key not in ("us",) and key.endswith("s") and not self._world.knows(key):
@@ -165,9 +170,9 @@ class Spotter:
 
     def _by_sound(self, text: str, words: list[Word], i: int) -> Found | None:
         """A transliteration that no list has, where the words around it call for a place."""
-        for j in range(min(len(words), i + 3), i, -1):
+        for j in range(_reach(text, words, i, 3), i, -1):
             run = words[i:j]
-            if not all(joined(text, a, b) for a, b in pairwise(run)) or not run[-1].capital:
+            if not run[-1].capital:
                 continue
             if not self._located(words, i, j) or (
                 j < len(words) and words[j].capital and joined(text, run[-1], words[j])
@@ -245,12 +250,19 @@ def _great(spots: list[Spot]) -> bool:
 def _surnames(text: str, words: list[Word]) -> frozenset[str]:
     """Words that follow a capitalised word that opens no place name: in most texts, people's last names."""
     found = set()
-    openers = _OPENERS | LOCATES | KINDS | _HEADS
     for before, word in pairwise(words):
         together = word.capital and before.capital and text[before.end : word.start] == " "
-        if together and before.stop == before.end and before.key not in openers:
+        if together and before.stop == before.end and before.key not in _NO_FIRST_NAME:
             found.add(word.key)
     return frozenset(found)
+
+
+def _reach(text: str, words: list[Word], i: int, most: int) -> int:
+    """One past the last word that may belong to a name of so many words from the i-th on."""
+    j = i + 1
+    while j < len(words) and j < i + most and joined(text, words[j - 1], words[j]):
+        j += 1
+    return j
 
 
 def _has_article(text: str, words: list[Word], i: int) -> bool:

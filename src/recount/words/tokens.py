@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from recount.words.normalise import fold_keep
 
@@ -14,8 +15,7 @@ _NEEDS_HYPHEN = frozenset(
 ARTICLES = _NEEDS_HYPHEN | {"al", "el", "the"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`key` is what is looked up; `text[start:end]` are its letters without a possessive 's; `stop` is where the
     word ends with it. `capital` says whether it begins with an upper-case letter."""
 
@@ -29,19 +29,31 @@ class Word:
 
 def words_in(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Words of `text[start:end]`, with offsets into `text`."""
-    folded = fold_keep(text)
+    return [*_all_words(text)] if start == 0 and end is None else _found(text, start, len(text) if end is None else end)
+
+
+@lru_cache(maxsize=2)
+def _all_words(text: str) -> tuple[Word, ...]:
+    """The last texts' words are kept: places and parties ask for the same."""
+    return tuple(_found(text, 0, len(text)))
+
+
+def _found(text: str, start: int, end: int) -> list[Word]:
     found = []
-    for match in _WORD.finditer(folded, start, len(text) if end is None else end):
-        word = match.group()
+    for match in _WORD.finditer(fold_keep(text), start, end):
+        key = word = match[0]
         first, stop = match.span()
-        bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
-        last = first + len(bare)
-        key = bare.replace(".", "").replace("'", "") if not bare.isalnum() else bare
+        last = stop
+        if not word.isalnum():
+            bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
+            last = first + len(bare)
+            key = bare.replace(".", "").replace("'", "")
         if key:
-            found.append(Word(key, first, last, stop, text[first].isupper(), bare != word))
+            found.append(Word(key, first, last, stop, text[first].isupper(), last != stop))
     return found
 
 
+@lru_cache(maxsize=30_000)
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys of a name, articles left out: what a trie holds.
 

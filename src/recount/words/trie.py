@@ -9,6 +9,7 @@ from recount.words.tokens import Word, is_article
 
 T = TypeVar("T")
 _END = ""
+_PLAIN_JOINTS = frozenset((" ", "-", "‑", "–"))
 
 
 class Trie(Generic[T]):
@@ -26,6 +27,11 @@ class Trie(Generic[T]):
         if value not in values:
             values.append(value)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The keys with which some name begins."""
+        return frozenset(self._root)
+
     def starts(self, key: str) -> bool:
         """Whether any name begins with this key."""
         return key in self._root
@@ -38,6 +44,8 @@ class Trie(Generic[T]):
         found: list[tuple[int, list[T]]] = []
         node: dict[str, Any] | None = self._root
         last = i
+        if not self.starts(words[i].key) and not self.starts(words[i].key[:-1]):
+            return found
         for j in range(i, len(words)):
             if j > i and not joined(text, words[j - 1], words[j]):
                 break
@@ -56,7 +64,7 @@ class Trie(Generic[T]):
 def joined(text: str, left: Word, right: Word) -> bool:
     """Whether two words may belong to one name: only spaces, hyphens, slashes and opening quotes lie between."""
     between = text[left.stop : right.start]
-    return between in (" ", "-", "‑", "–") or (not between.strip(" -–‑'’‘`ʿʾ\n") and between.count("\n") < 2)
+    return between in _PLAIN_JOINTS or (not between.strip(" -–‑'’‘`ʿʾ\n") and between.count("\n") < 2)
 
 
 def _step(node: dict[str, Any] | None, word: Word) -> dict[str, Any] | None:
