@@ -84,8 +84,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain("Interrupted. What was kept before stays; the same command goes on from there.")
         return 128 + signal.SIGINT
-    except BrokenPipeError:
-        silence_output()  # the reader of our output went away (`| head`): nothing is wrong
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output went away (`| head`): nothing is wrong. Click makes an exit of it; no command does.
+        silence_output()
         return 0
     except RecountError as error:
         complain(f"recount: {error}")

@@ -26,6 +26,7 @@ _SENTENCES = {
     errno.EPERM: "you may not write there. Ask its owner for write permission, or copy the campaign to a folder of "
     "your own",
     errno.ENOTDIR: "a part of this path is a file where a folder was expected. Choose another path",
+    errno.EEXIST: "there is a file where a folder was expected. Choose another path",
     errno.EIO: "the disk reports an input/output error. What was committed before is kept; check the disk, then run "
     "the same command again",
     errno.EMFILE: "too many files are open. Close other programs or raise the limit (ulimit -n), then run again",

@@ -10,16 +10,22 @@ from functools import cached_property
 from io import FileIO
 from pathlib import Path
 from sqlite3 import Connection as SearchConnection
+from sqlite3 import DatabaseError as SearchDamage
 from sqlite3 import connect as connect_search
 from types import TracebackType
 from typing import Any
 
 import duckdb
 
+from recount.records import CampaignError
+
 DUCKDB = "campaign.duckdb"
 SEARCH = "search.sqlite"
 MANIFEST = "manifest.json"
 PIN = "pin"
+
+_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
+"""What DuckDB raises over a file that is not as it wrote it; errors in a query are others, and stay loud."""
 
 
 class Generation:
@@ -61,6 +67,12 @@ class Generation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, _DAMAGE) or type(error) is SearchDamage:
+            first = str(error).split("\n", 1)[0][:200]
+            raise CampaignError(
+                f"{self.path} cannot be read ({first}). It is made from the truth, which is kept apart: remove this "
+                "folder and build again."
+            ) from error
 
 
 def pinned(path: Path) -> Generation | None:
