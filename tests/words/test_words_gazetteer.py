@@ -92,6 +92,33 @@ def test_what_is_no_place(text: str, not_there: str) -> None:
     assert not_there not in [words for words, _ in found(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("U.S. troops fired.", []),
+        ("US and coalition forces struck a depot.", []),
+        ("A U.S.-led raid took place.", []),
+        ("US-Iran tensions rose.", []),
+        ("The Israel-Hamas war began.", []),
+        ("The Israel-Hamas conflict spread.", []),
+        ("The U.S. and Iraqi governments met.", []),
+        ("The US said so.", []),
+        ("U.S. Central Command said so.", []),
+        ("The United States Central Command said so.", []),
+        ("United States forces left.", []),
+        ("He lives in the U.S. and works.", ["U.S."]),
+        ("Shells fell in the U.S.", ["U.S."]),
+        ("Attacks on troops in Iraq went on.", ["Iraq"]),
+        ("Strikes across Iraq rose.", ["Iraq"]),
+        ("It was in Iraq’s Anbar province.", ["Iraq", "Anbar province"]),
+        ("They went from the United States to Iraq.", ["United States", "Iraq"]),
+        ("It fell at the Syria-Turkey border.", ["Syria", "Turkey"]),
+    ],
+)
+def test_a_country_that_stands_for_its_state_is_no_place(text: str, places: list[str]) -> None:
+    assert [words for words, _ in found(text)] == places
+
+
 def test_a_town_that_is_an_english_word_counts_where_words_locate_it() -> None:
     assert ("Hit", "pack:hit") in found("Near Hit, one strike hit a truck in Iraq.")
 

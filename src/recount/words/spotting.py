@@ -17,6 +17,7 @@ from recount.words.names import Claimant, claimants_of, settled
 from recount.words.normalise import name_key
 from recount.words.pack import Pack
 from recount.words.parties import parties
+from recount.words.states import stands_for_state
 from recount.words.tokens import Word, is_article, keys_of, words_in
 from recount.words.trie import Trie, joined
 from recount.words.world import Spot, World, not_places
@@ -53,6 +54,7 @@ class Spotter:
         self._names: Trie[tuple[Spot, bool]] = Trie()
         self._sounds: dict[str, list[Spot]] = {}
         self._metonyms: Trie[str] = Trie()
+        self._countries = frozenset(" ".join(keys_of(country)) for country in pack.countries)
         excluded = {keys_of(e.words): e.id for e in pack.exclusions if e.what == "place"}
         for entry in pack.places:
             spot = spot_of(entry)
@@ -86,7 +88,7 @@ class Spotter:
                 i = max(i + 1, party)
                 continue
             i = found.j
-            if not self._speaks(text, words, found):
+            if not self._speaks(text, words, found) and not self._rules(text, words, found):
                 yield found
 
     def meanings(self, name: str) -> list[Spot]:
@@ -205,6 +207,13 @@ class Spotter:
         if key in KINDS or self._names.starts(key) or key in _OPENERS:
             return False
         return key in _LONGER or (strict and j == i + 1 and not self._world.knows(key))
+
+    def _rules(self, text: str, words: list[Word], found: Found) -> bool:
+        country = found.spots[0].precision == "country"
+        return country and stands_for_state(text, words, found.i, found.j, self._is_country)
+
+    def _is_country(self, key: str) -> bool:
+        return key in self._countries or any(spot.precision == "country" for spot in self._world.spots(key))
 
     def _speaks(self, text: str, words: list[Word], found: Found) -> bool:
         for j, _ in self._metonyms.matches(text, words, found.i):
