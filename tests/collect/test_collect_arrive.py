@@ -9,13 +9,13 @@ import random
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.collect import Bounds, collect
+from recount.collect import Bounds, collect, lines_in
 from recount.collect.columns import Kept
 from recount.records import Capture, Skip, UsageError
 
@@ -318,3 +318,87 @@ def test_any_bytes_are_taken_or_skipped(tmp_path_factory: pytest.TempPathFactory
 def test_any_table_is_taken_or_skipped(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
     path = write(tmp_path_factory.mktemp("any") / "a.csv", "title,text\n" + body)
     assert all(isinstance(item, Capture | Skip) for item in taken(path))
+
+
+def test_a_manifest_names_files_from_its_own_folder_and_says_what_it_could_not_use(tmp_path: Path) -> None:
+    paths = [write(tmp_path / "in" / f"{name}.txt", "Two shells fell.") for name in "abcde"]
+    rows = [
+        "path,title,colour,published",
+        "../in/a.txt,A,red,2016-06-05",
+        f"{paths[1]},B,,2016-06-05",
+        "in/c.txt,C,,2016-06-05",
+        "./d.txt,D,,2016-06-05",
+        "d.txt,D again,,2016-06-06",
+        "d.txt,D again,,2016-06-06",
+        "e.txt,E,,soon",
+        "absent.txt,F,,",
+    ]
+    manifest = write(tmp_path / "meta" / "m.csv", "\n".join(rows))
+    items = taken(tmp_path / "in", manifest=manifest, published="2016-07-01")
+    found = [(c.given.title, c.given.published, c.given.published_found) for c in captures(items)]
+    assert found == [
+        ("A", "2016-06-05", "manifest"),
+        ("B", "2016-06-05", "manifest"),
+        ("C", "2016-06-05", "manifest"),
+        ("D again", "2016-06-06", "manifest"),
+        ("E", "2016-07-01", "stated"),
+    ]
+    words = " ".join(skip.sentence for skip in skips(items))
+    assert "columns colour are not read" in words
+    assert words.count("says something else") == 1
+    assert "'soon'" in words
+    assert "'absent.txt'" in words
+    assert len(skips(items)) == 4
+
+
+@pytest.mark.parametrize("name", ["loop", "gone.txt", "pipe"])
+def test_what_cannot_be_opened_is_said_also_where_something_is_excluded(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "in" / "good.txt", "Two shells fell.")
+    match name:
+        case "loop":
+            (tmp_path / "in" / name).symlink_to(name)
+        case "gone.txt":
+            (tmp_path / "in" / name).symlink_to("nowhere")
+        case _:
+            os.mkfifo(tmp_path / "in" / name)
+    items = taken(tmp_path / "in", exclude=[tmp_path / "in" / "campaign"])
+    assert len(captures(items)) == 1
+    assert [skip.where for skip in skips(items)] == [f"in/{name}"]
+
+
+def test_a_campaign_among_the_inputs_is_passed_over_aloud(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "old" / "campaign.json", "{}")
+    write(tmp_path / "in" / "old" / "truth" / "texts" / "000001.jsonl", '{"text": "Two shells fell."}\n')
+    write(tmp_path / "in" / "good.txt", "Two shells fell.")
+    items = taken(tmp_path / "in")
+    assert [c.custody.address for c in captures(items)] == ["in/good.txt"]
+    assert [(skip.where, skip.code) for skip in skips(items)] == [("in/old", "campaign")]
+
+
+class Trickle(io.RawIOBase):
+    """A pipe that gives one byte at a time, and counts."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.given = 0
+
+    def read1(self, _size: int = -1) -> bytes:
+        piece = self.data[self.given : self.given + 1]
+        self.given += len(piece)
+        return piece
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_a_line_is_given_as_soon_as_it_is_there(encoding: str) -> None:
+    text = "قصف one\ntwo\nthree"
+    pipe = Trickle(text.encode(encoding))
+    first = next(stream := lines_in(cast(BinaryIO, pipe), limit=1000))
+    assert first.text == "قصف one"
+    assert pipe.given == len("قصف one\n".encode(encoding))
+    assert [line.text for line in stream] == ["two", "three"]
+
+
+def test_a_table_of_ten_thousand_columns_is_read(tmp_path: Path) -> None:
+    names = ",".join(f"c{number}" for number in range(10_000))
+    path = write(tmp_path / "wide.csv", f"{names},text\n" + ("," * 10_000 + "Two shells fell.\n") * 3)
+    assert len(captures(taken(path))) == 3

@@ -70,6 +70,8 @@ def read(paths: tuple[str, ...], manifest: Path | None, published: str | None) -
 def extract(file: str, jsonl: bool, explained: bool, published: str | None, pack: str) -> None:
     """Print the claims of a report, or of many, as JSON lines. No campaign is needed.
 
+    With --jsonl each line is answered as soon as it is there, so that another program may keep the pipe open.
+
     \b
     Examples:
       recount extract report.html --published 2016-06-20

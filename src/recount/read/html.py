@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from htmldate import find_date
 from lxml import etree
@@ -53,6 +54,8 @@ _TROUBLES = (
     RecursionError,
     OverflowError,
 )
+_DEEPEST = 200
+"""Levels down to which structure is looked at: each level says again the words of all below it."""
 _EARLIEST = datetime(1995, 1, 1)
 _FARTHEST = datetime(2100, 1, 1)
 
@@ -160,6 +163,8 @@ def _structure(tree: Element) -> tuple[list[str], set[str], set[str]]:
     quotes: set[str] = set()
     apart: set[str] = set()
     for element in tree.iter("figcaption", "blockquote", "p", "div", "span", "aside", "ul", "li", "a"):
+        if next(islice(element.iterancestors(), _DEEPEST, None), None) is not None:
+            continue
         marks = f"{element.get('class') or ''} {element.get('id') or ''}"
         if element.tag == "figcaption" or (_CAPTION.search(marks) and element.tag in ("p", "div", "span")):
             captions.append(words_in(element))
