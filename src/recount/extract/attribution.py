@@ -72,11 +72,18 @@ def _own(sentence: Sentence, document: Document, quotes: Sequence[Span]) -> list
         if source is None and not saying.agentless:
             continue
         chain = () if source is None else (source,)
+        stance = _hearsay(source) or saying.stance
         said_at = _said_at(saying, sentence, document)
         cue = _span(sentence, *saying.cue)
         speaker = _span(sentence, *saying.speaker) if saying.speaker else None
-        found.append(Attribution(content, chain, saying.stance, verbatim, said_at, None, cue, speaker))
+        found.append(Attribution(content, chain, stance, verbatim, said_at, None, cue, speaker))
     return found
+
+
+def _hearsay(source: Source | None) -> Stance | None:
+    """ "Unconfirmed reports say": nobody vouches for it."""
+    words = (source.description or source.name or "").casefold() if source is not None else ""
+    return "reports" if words.startswith(("unconfirmed", "unverified", "rumour", "rumor")) else None
 
 
 def _quoted(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
@@ -229,6 +236,7 @@ def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribut
         return found
     words, cue = opposing
     holding = [a for a in found if any(part.overlaps(cue) for part in a.content)]
+    holding = holding or [a for a in found if _ends_at(a, cue, sentence)]
     if holding:
         return [replace(a, contradicts=words) if a in holding else a for a in found]
     parts = tuple(
@@ -237,6 +245,13 @@ def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribut
         if part.end - part.start > 1
     )
     return [*found, Attribution(parts, (), "asserts", False, None, words, cue)] if parts else found
+
+
+def _ends_at(attribution: Attribution, cue: Span, sentence: Sentence) -> bool:
+    """ "..., an engineer said, contrary to the official account": what was said stands before, its cue right before."""
+    last = max(attribution.cue.end, attribution.source.end if attribution.source else 0)
+    between = sentence.text[last - sentence.span.start : cue.start - sentence.span.start]
+    return last <= cue.start and not between.strip(" ,—–-")
 
 
 def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -20,7 +20,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 _WORD = re.compile(r"[^\W_]+")

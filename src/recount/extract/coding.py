@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
+from recount.extract.evidence import clause_told
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
 from recount.extract.happenings import Happening, happenings_in
 from recount.extract.kinds import count_of, tally_reason
@@ -14,16 +15,20 @@ from recount.extract.levels import is_level, level_type, role_in, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.parties import Parties, parties_of
+from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.splitting import Clause, clause_of, clauses_in
 from recount.extract.syntax import Document, Sentence
+from recount.extract.telling import describes, says_nothing, tells_little
 from recount.extract.trends import Movement, movements_in
 from recount.extract.triggers import Trigger, triggers_in
 from recount.extract.victims import classed, harmed, only_victim
-from recount.extract.when import when_of
+from recount.extract.when import days_of, when_of
 from recount.extract.where import Where, own_place, where_of
 from recount.records import Kind, Mention, Place, Quantity, Span, Time
 
+_MONTH = 31
+"""Days of the longest time that is carried to the next sentence."""
 _CARRIES = 2
 """Sentences over which a day is carried; beyond it a report has mostly moved on."""
 
@@ -36,6 +41,7 @@ class Carried:
     sentence: int = -1
     time: Time | None = None
     places: tuple[Place, ...] = ()
+    subject: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Coded:
     triggers: tuple[Trigger, ...]
     drafts: tuple[Draft, ...]
     note: str | None = None
+    subject: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +70,16 @@ class _Frame:
 
 def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carried) -> Coded:
     """Drafts of a sentence in order. Questions and bare labels say nothing."""
-    note = _says_nothing(sentence)
+    note = says_nothing(sentence)
     if note is not None:
         return Coded(sentence, (), (), note)
+    subject = subject_of(sentence, document, carried.subject if carried.segment == sentence.segment else None)
     names = [p.span for p in document.places_of(sentence.span) if p.span]
     names += [a.span for a in document.actors_of(sentence.span) if a.span]
     triggers = triggers_in(sentence, lexicon, names)
     figures = quantities_in(sentence, document)
     if not triggers and not figures and not _may_tell(sentence, lexicon):
-        return Coded(sentence, (), (), "no word of the lexicon and no figure")
+        return Coded(sentence, (), (), "no word of the lexicon and no figure", subject)
     frame = _Frame(
         sentence, document, lexicon, clauses_in(sentence), list(attributions_in(sentence, document)), figures, carried
     )
@@ -79,35 +87,30 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     status = status_in(sentence, lexicon)
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
+    told = [t for t in told if not describes(t, sentence, told)]
     drafts = [*_happenings(frame, told), *_levels(frame, told, status), *_movements(frame, moved)]
+    drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
-    return Coded(sentence, tuple(triggers), tuple(drafts), None if drafts else "nothing that happened or stood")
+    return Coded(
+        sentence, tuple(triggers), tuple(drafts), None if drafts else "nothing that happened or stood", subject
+    )
 
 
 def carry(carried: Carried, coded: Coded) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
         carried = Carried(segment=coded.sentence.segment)
+    carried = replace(carried, subject=coded.subject)
     if coded.sentence.index - carried.sentence > _CARRIES:
         carried = replace(carried, time=None)
     for draft in coded.drafts:
         if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
             continue
-        if draft.when.origin in ("own", "sentence") and draft.when.time and draft.when.time.resolved:
+        if draft.when.origin in ("own", "sentence") and (days_of(draft.when.time) or _MONTH + 1) <= _MONTH:
             carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index)
         if draft.where.origin in ("own", "sentence") and draft.where.places[0].precision not in ("country", "region"):
             carried = replace(carried, places=draft.where.places[:1])
     return carried
-
-
-def _says_nothing(sentence: Sentence) -> str | None:
-    if sentence.text.rstrip("\"'”’ )").endswith("?"):
-        return "a question"
-    if sentence.segment_kind in ("heading", "title") and len(sentence.tokens) < 3:
-        return "a bare label"
-    if sentence.text.endswith(":") and len(sentence.tokens) < 6:
-        return "a bare label"
-    return None
 
 
 def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -157,19 +160,32 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     head, reading = happening.head, happening.reading
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
+    if reading.cue in ("use", "uses") and reading.becomes == "event":
+        return None  # "uses cells to attack posts": a habit, and nothing that took place
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
-    when = when_of(happening.span, frame.sentence, frame.document, _carried_time(frame) if past else None, past=past)
+    told = [t.span for t in happening.triggers]
+    before = _carried_time(frame) if past else None
+    when = when_of(happening.span, frame.sentence, frame.document, before, past=past, ahead=not past, triggers=told)
     reason = (
         tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where)
         if reading.becomes == "event"
         else None
     )
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
-    if _tells_little(happening, parties, figures, where) or (kind == "forecast" and head.entry.weak):
+    if where.origin in ("carried", "lead") and not _stays_put(head, kind, figures):
+        where = Where((), "none", "no place given")
+    ability = reading.cue if reading.modality == "possible" else None
+    placed = where.origin == "own"
+    few = tells_little(
+        head, parties, frame.sentence, frame.lexicon, figures=bool(figures), own_place=placed, ability=ability
+    )
+    if few:
+        return None
+    if kind == "forecast" and head.entry.weak and not (head.is_noun and parties.actor):
         return None
     quantity = each_once(figures)
     if not any(q.measure in HARMS for q in quantity):
@@ -202,12 +218,11 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     )
 
 
-def _tells_little(happening: Happening, parties: Parties, figures: Sequence[QuantityMention], where: Where) -> bool:
-    """A noun in passing, with nobody, no figure and no place of its own, is no happening that anyone told."""
-    head = happening.head
-    if not head.is_noun or figures or parties.actor or parties.target:
-        return False
-    return (head.entry.weak or head.entry.type != "ASSAULT") and where.origin != "own"
+def _stays_put(head: Trigger, kind: Kind, figures: Sequence[QuantityMention]) -> bool:
+    """Whether a happening without a place of its own is likely where the one before was: a deed, and no count of
+    many deeds or talk of the wider campaign."""
+    harm = any(f.quantity.measure in HARMS for f in figures)
+    return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and (kind == "event" or (kind == "tally" and harm))
 
 
 def _carried_time(frame: _Frame) -> Time | None:
@@ -225,12 +240,25 @@ def _parties(frame: _Frame, happening: Happening) -> Parties:
     for trigger in happening.triggers:
         clause = clause_of(frame.clauses, trigger.span.start)
         found = parties_of(
-            trigger, clause.span, frame.sentence, frame.document, frame.lexicon, subject=_inherited(frame, clause)
+            trigger,
+            clause.span,
+            frame.sentence,
+            frame.document,
+            frame.lexicon,
+            subject=_subject(frame, clause, trigger),
         )
         actor = parties.actor or tuple(m for m in found.actor if m not in parties.target)
         target = parties.target or tuple(m for m in found.target if not _is_among(m.id, m.words, actor))
         parties = Parties(actor, target)
     return parties
+
+
+def _subject(frame: _Frame, clause: Clause, trigger: Trigger) -> list[Mention]:
+    """Who stands for the subject of a clause without one of its own: whom its pronoun means, else who came before."""
+    speaker = attribution_of(trigger.span, frame.attributions)
+    carried = frame.carried.subject if frame.carried.segment == frame.sentence.segment else None
+    meant = meant_by_pronoun(clause.span, trigger, frame.sentence, frame.document, speaker, carried)
+    return [meant] if meant is not None else _inherited(frame, clause)
 
 
 def _inherited(frame: _Frame, clause: Clause) -> list[Mention]:

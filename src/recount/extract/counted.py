@@ -15,6 +15,8 @@ from recount.words.numbers import Number
 _HEAD_REACH = 7
 _VAGUE = {("a", "number", "of"), ("an", "unknown", "number", "of"), ("an", "unspecified", "number", "of")}
 _MANY = frozenset({"many", "some", "numerous", "various", "multiple", "countless"})
+_GROUPS = frozenset({"family", "crew"})
+""""A family of five" counts people."""
 _NO_MODIFIER = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | PRONOUNS | BE
 
 
@@ -69,6 +71,9 @@ def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], sta
     head, end, whom, measure = head_from(lowers, begin)
     if not of_them and head is None and first > 0 and lowers[first - 1] == "whom":
         of_them, begin = True, after
+    if head is None and first > 1 and lowers[first - 1] == "of" and lowers[first - 2] in _GROUPS:
+        whom = counts().people.get(lowers[first - 2], (None, False))[0]
+        return Item(first - 2, after, number, first - 2, whom, None, "number")
     if of_them and head is None:
         whom, end = _predicate(lowers, begin)
     return Item(first, max(end, after), number, head, whom, measure, "number", of_them)
@@ -120,6 +125,8 @@ def head_from(lowers: list[str], start: int) -> tuple[int | None, int, str | Non
     if best is None:
         return None, start, None, None
     head, end, whom, measure = best
+    if measure is not None and whom is None and lowers[head] not in given.noun:
+        return head, end, None, measure  # "two ISIL vehicles": things, whoever owns them
     return head, end, _qualified(given, lowers, start, head, whom), measure
 
 

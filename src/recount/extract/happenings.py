@@ -60,7 +60,7 @@ def happenings_in(
     """Happenings in order of their first trigger."""
     settled = [s for t in triggers if (s := _settled(t, sentence, document, lexicon)) is not None]
     readings = {t.span: read(t.span) for t in settled}
-    kept = _ungoverned(settled, clauses, readings)
+    kept = _ungoverned(settled, clauses, readings, sentence)
     groups: list[list[Trigger]] = []
     for trigger in kept:
         home = next((g for g in groups if _together(g, trigger, clauses, readings)), None)
@@ -75,6 +75,10 @@ def happenings_in(
 def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> Trigger | None:
     """What "captured", "seized", "took" mean by what they take: a place, people or a thing; "engage" people only."""
     entry = trigger.entry
+    if entry.words == "die" and _by_illness(trigger, sentence):
+        return None
+    if entry.words == "deny" and _denies_a_deed(trigger, sentence):
+        return None
     if entry.words in ("engage", "target") and trigger.voice != "passive":
         following = _words_after(trigger, sentence, 2)
         return None if following[:1] in (["in"], ["with"]) else trigger
@@ -101,6 +105,28 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
 _BEFORE_PLACE = word_set(
     "in on at against outside for over after to near around across and , . ; : peacefully demanding"
 )
+
+
+_WOUNDS = word_set(
+    "wounds wound injuries injury bullet bullets gunshot shrapnel burns torture blast shelling fire blood"
+)
+
+
+def _by_illness(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "died of kidney failure": a death that nobody dealt, unless the cause is a wound."""
+    following = _words_after(trigger, sentence, 6)
+    return following[:1] in (["of"], ["from"]) and _WOUNDS.isdisjoint(following)
+
+
+_ACCOUNT = word_set(
+    "that it its it's any having being they their he she involvement responsibility carrying reports claims"
+)
+
+
+def _denies_a_deed(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "denied that it bombed": what is denied is the deed, by its speaker, and nothing is refused."""
+    following = _words_after(trigger, sentence, 1)
+    return bool(following) and (following[0] in _ACCOUNT or following[0].endswith("ing"))
 
 
 def _takes_object(trigger: Trigger, sentence: Sentence) -> bool:
@@ -149,14 +175,38 @@ def _words_after(trigger: Trigger, sentence: Sentence, count: int) -> list[str]:
 
 
 def _ungoverned(
-    triggers: Sequence[Trigger], clauses: list[Clause], readings: dict[Span, ModalityReading]
+    triggers: Sequence[Trigger], clauses: list[Clause], readings: dict[Span, ModalityReading], sentence: Sentence
 ) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in triggers:
         governor = _governor(trigger, kept, clauses)
-        if governor is None or _survives(trigger, governor, readings[trigger.span]):
+        if (
+            governor is None
+            or _own_subject(trigger, governor, sentence)
+            or _survives(trigger, governor, readings[trigger.span])
+        ):
             kept.append(trigger)
     return kept
+
+
+def _own_subject(trigger: Trigger, governor: Trigger, sentence: Sentence) -> bool:
+    """ "warned the company, gunmen burned it": a finite verb with a subject after a comma is nobody's content."""
+    lowers = [t.lower for t in sentence.tokens[governor.last + 1 : trigger.first]]
+    if trigger.voice != "active" or "," not in lowers:
+        return False
+    subject = lowers[len(lowers) - lowers[::-1].index(",") :]
+    return 0 < len(subject) <= 4 and subject[0] not in (
+        "and",
+        "or",
+        "to",
+        "but",
+        "that",
+        "who",
+        "which",
+        "will",
+        '"',
+        "”",
+    )
 
 
 def _governor(trigger: Trigger, before: Sequence[Trigger], clauses: list[Clause]) -> Trigger | None:

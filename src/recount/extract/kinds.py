@@ -26,6 +26,7 @@ _MEASURE_OF = (
     ("talks", "engagements"),
     ("meeting", "engagements"),
 )
+_HELD = frozenset({"arrested", "captured", "abducted", "released", "surrendered"})
 _DEEDS = ("ASSAULT", "COERCE", "TERRITORY")
 _WAR = 1000.0
 """A toll this large over no stated day is a total of the war and of no single event."""
@@ -48,7 +49,7 @@ def tally_reason(
         return f"habitual: {sign}"
     if single(figures):
         return None
-    harmed = [m for m in figures if m.quantity.measure in HARMS]
+    harmed = [m for m in figures if m.quantity.measure in HARMS | _HELD]
     if when.origin in ("own", "sentence") and is_period(when.time) and _many_harmed(harmed):
         return f"toll over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
@@ -110,7 +111,7 @@ def count_of(happening: Happening, figures: Sequence[QuantityMention]) -> Quanti
     """For a tally without a number of its own: the measure with no value."""
     if any(m.quantity.measure in HAPPENINGS for m in figures):
         return None
-    if not happening.head.many:
+    if not happening.head.many or happening.head.entry.harm is not None:
         return None
     return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=happening.head.entry.words)
 

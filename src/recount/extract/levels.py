@@ -32,6 +32,12 @@ _ROLE = re.compile(
 )
 
 
+_NOT_YET = re.compile(
+    r"(?:\b(?:to|would|will) (?:end|conclude|complete)|\btransition to) (?:\S+ ){0,4}$", re.IGNORECASE
+)
+"""What comes before a role that is told only as to be ended, or in passing ("the transition to the role")."""
+
+
 def level_type(mention: QuantityMention) -> str:
     """The level that a stock is: troops, fighters, members, detainees, displaced, control, price or other."""
     return _TYPES.get(mention.quantity.measure, "other")
@@ -48,6 +54,8 @@ def role_in(sentence: Sentence, taken: Sequence[Span]) -> Span | None:
         return None
     found = _ROLE.search(sentence.text)
     if found is None:
+        return None
+    if _NOT_YET.search(sentence.text[: found.start()]):
         return None
     span = Span(sentence.span.start + found.start(), sentence.span.start + found.end())
     return None if any(span.overlaps(other) for other in taken) else span

@@ -21,7 +21,7 @@ _FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "w
 _PARTS = frozenset(
     {
         *("light_verbs", "exclusions", "triggers", "by_object", "instruments"),
-        *("intent_verbs", "plural_signs", "levels", "trends"),
+        *("intent_verbs", "plural_signs", "levels", "trends", "vague"),
     }
 )
 
@@ -74,6 +74,7 @@ class Lexicon:
     habitual: dict[str, tuple[tuple[str, ...], ...]]
     several: frozenset[str]
     threats: frozenset[str]
+    vague: frozenset[str]
     levels: dict[str, frozenset[str]]
     movements: dict[str, Movement]
     measures: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -100,6 +101,7 @@ def lexicon_of(raw: Mapping[str, Any]) -> Lexicon:
         habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
         several=frozenset(signs.get("several") or []),
         threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
+        vague=frozenset(raw.get("vague") or []),
         levels={k: frozenset(v) for k, v in (raw.get("levels") or {}).items()},
         movements=_movements(raw.get("trends") or {}),
         measures=_measures((raw.get("trends") or {}).get("measures") or {}),
@@ -120,10 +122,11 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     loose = dict.fromkeys(lexicon.light, "light") | dict.fromkeys(lexicon.several, "several")
     loose |= dict.fromkeys(lexicon.threats, "threat")
     loose |= {word.split()[0]: f"level {part}" for part, words in lexicon.levels.items() for word in words}
-    for word in sorted(set(loose).union(*tables)):
+    vague = {form: words for words in sorted(lexicon.vague) for form, _ in verb_forms(_first(words))}
+    for word in sorted(set(loose).union(vague, *tables)):
         rows = [repr(table[word]) for table in tables if word in table]
         object_rule = repr(sorted(lexicon.by_object.items())) if "by_object=True" in "".join(rows) else ""
-        yield word, "|".join([*rows, loose.get(word, ""), object_rule])
+        yield word, "|".join([*rows, loose.get(word, ""), vague.get(word, ""), object_rule])
 
 
 def _first(phrase: str) -> str:

@@ -28,6 +28,7 @@ from recount.extract.conditions import condition_of, horizon_of
 from recount.extract.cues import Mood, cues
 from recount.extract.syntax import Document, Sentence
 from recount.records import Modality, Span, Stance
+from recount.words.lists import word_set
 
 Becomes = Literal["event", "intent", "forecast"]
 
@@ -91,10 +92,12 @@ def _words(sentence: Sentence, cue: _Found) -> str:
 
 def _governing(lowers: list[str], at: int, end: int) -> list[_Found]:
     """Cues over a trigger, innermost first."""
-    if not is_nominal(lowers, at):
+    if not is_nominal(lowers, at) or lowers[max(0, at - 2) : at] == ["to", "help"]:
         return _over_verb(lowers, at)
     undone = _undone(lowers, end)
     found = _over_noun(lowers, at)
+    if not found and (scheduled := _scheduled(lowers, end)) is not None:
+        return [scheduled]
     return found + [cue for cue in undone if not found or found[0].mood.reading != "actual"]
 
 
@@ -113,7 +116,14 @@ def _over_verb(lowers: list[str], at: int) -> list[_Found]:
             if cue.mood.reading == "actual":
                 return found
         elif lowers[j] == "to":
-            infinitive, gerund, j = True, False, j - 1
+            parted = _parted(lowers, j)
+            if parted is not None:
+                found.append(parted)
+                infinitive, gerund, j = False, False, parted.start - 1
+            else:
+                infinitive, gerund, j = True, False, j - 1
+        elif lowers[j] == "help" and j > 0 and lowers[j - 1] == "to":
+            j -= 1  # "volunteers to help fight": the helped is meant as the help is
         elif lowers[j] in AUXILIARIES or is_adverb(lowers[j]):
             gerund, j = lowers[j].endswith("ing"), j - 1
         elif lowers[j] in {"and", "or"} and (shared := _coordinated(lowers, j, at)) is not None:
@@ -256,6 +266,40 @@ def _undone(lowers: list[str], end: int) -> list[_Found]:
         if passive and mood.reading in {"intent", "forecast"} and mood.governs & {"before", "noun"}:
             return [_Found(verb, stop_at, mood)]
     return []
+
+
+_DUE = frozenset({"set", "due", "expected", "scheduled", "slated", "planned", "poised", "supposed"})
+_STARTS = frozenset({"begin", "start", "kick", "resume", "open", "continue", "be", "take", "follow"})
+
+
+def _scheduled(lowers: list[str], end: int) -> _Found | None:
+    """ "Talks ... are set to begin", "the meeting will take place": the noun is the subject of what is yet to be."""
+    for j in range(end + 1, min(end + 19, len(lowers) - 2)):
+        word = lowers[j]
+        if word in BE and lowers[j + 1] in _DUE and lowers[j + 2] in {"to", "for", "in", "on"}:
+            return _Found(j + 1, j + 3, Mood("scheduled", "forecast", frozenset({"noun"})))
+        if word == "will" and lowers[j + 1] in _STARTS:
+            return _Found(j, j + 1, Mood("will", "forecast", frozenset({"noun"})))
+        if word in SUBORDINATORS or word in {",", ";", "that"} or is_finite_like(word):
+            return None
+    return None
+
+
+_WHEN = word_set(
+    """on last this next again publicly repeatedly monday tuesday wednesday thursday friday saturday sunday week month
+    year earlier later yesterday today night"""
+)
+
+
+def _parted(lowers: list[str], to: int) -> _Found | None:
+    """ "vowed on Friday to attack": a cue that words of time part from its "to"."""
+    k = to - 1
+    while k > 0 and to - k < 4 and lowers[k] in _WHEN:
+        k -= 1
+    if k == to - 1 or k < 0:
+        return None
+    cue = _ending([*lowers[: k + 1], "to"], k + 1, {"infinitive"})
+    return None if cue is None else _Found(cue.start, to + 1, cue.mood)
 
 
 def _ending(

@@ -23,7 +23,7 @@ _CLAIMED = re.compile(
 )
 _TIED = re.compile(
     r"\b(?:tied to|linked to|blamed on|attributed to|"
-    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:ed|s)|pointed (?:the finger )?at)\s",
+    r"blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspects?|pointed (?:the finger )?at)\s",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
@@ -63,6 +63,7 @@ def parties_of(
     """Parties of a trigger within `span` (its clause). Nobody is named who is not on a side of it. `subject` is who
     stands for the subject where the clause has none of its own."""
     mentions = _outside_brackets(document.actors_of(span), trigger.span, span, document.text)
+    mentions = _told_fully(mentions, document.text)
     before = [m for m in mentions if m.span is not None and m.span.end <= trigger.span.start] or list(subject)
     after = [m for m in mentions if m.span is not None and m.span.start >= trigger.span.end]
     inside = [m for m in mentions if m.span is not None and m.span.overlaps(trigger.span)]
@@ -70,7 +71,7 @@ def parties_of(
         actor, target = _around_noun(trigger, before, after, sentence, document, lexicon)
     else:
         actor, target = _around_verb(trigger, before, after, inside, document.text)
-    if trigger.entry.type in _DEEDS:
+    if trigger.entry.type in _DEEDS and not (trigger.is_noun and trigger.entry.type != "ASSAULT"):
         actor = [*actor, *_blamed(mentions, span, document.text)]
     return Parties(_each_once(_with_certainty(actor, span, document.text)), _each_once(target, apart=actor))
 
@@ -94,6 +95,9 @@ def _is_speaker(span: Span, text: str) -> bool:
 def _around_verb(
     trigger: Trigger, before: list[Mention], after: list[Mention], inside: list[Mention], text: str
 ) -> tuple[list[Mention], list[Mention]]:
+    if trigger.voice == "participle":
+        leads = [(m, text[max(0, m.span.start - 40) : m.span.start]) for m in before if m.span]
+        before = [m for m, lead in leads if not (_AGAINST.search(lead) or _SUFFERS.search(lead))]
     subject, object_ = _nearest_before(before, text), _run_after(after, trigger.span.end, text)
     agent = [m for m in after if m.span is not None and _BY.search(text[trigger.span.end : m.span.start])]
     sides = trigger.entry.sides
@@ -208,6 +212,26 @@ def _without_helpers(before: list[Mention], text: str) -> list[Mention]:
     return kept
 
 
+_SUFFERS = re.compile(r",\s\w+ing\s(?:[\w'’-]+\s){0,3}$")
+_APART = re.compile(r";|,\s(?!and\b|or\b|including\b|among\b)(?:the |a |an |some )?\w*$")
+"""Before a party that begins a clause of its own ("warned the company, gunmen burned it")."""
+_BELONGS = re.compile(r"\s*(?:members? )?(?:of|from|belonging to|loyal to|affiliated with)\s(?:the )?", re.IGNORECASE)
+
+
+def _told_fully(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """ "eleven terrorists of the Front" are the Front's, "Prime Minister X" is X: the name stands for both."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if before is not None and before.span and mention.span and before.id is None and mention.id is not None:
+            between = text[before.span.end : mention.span.start]
+            armed = before.sector in ARMED and mention.sector in ARMED
+            if (between == " " and before.words.istitle()) or (armed and _BELONGS.fullmatch(between)):
+                kept.pop()
+        kept.append(mention)
+    return kept
+
+
 def _run_after(after: list[Mention], end: int, text: str) -> list[Mention]:
     run: list[Mention] = []
     at = end
@@ -217,7 +241,7 @@ def _run_after(after: list[Mention], end: int, text: str) -> list[Mention]:
         between = text[at : mention.span.start]
         if run and not _joined(between):
             break
-        if not run and (len(between.split()) > 9 or _BY.search(between) or ";" in between):
+        if not run and (len(between.split()) > 9 or _BY.search(between) or _APART.search(between)):
             break
         run.append(mention)
         at = mention.span.end

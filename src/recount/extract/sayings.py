@@ -97,13 +97,19 @@ def _at(
             if _hedges_verb(lowers, end):
                 continue
             return _hedge(lowers, k, end, stance)
-    if lowers[k] in given.nouns and lowers[k + 1 : k + 2] == ["that"]:
+    if lowers[k] in given.nouns and lowers[k + 1 : k + 2] == ["that"] and not _said_by_name(tokens, lowers, k):
         return _noun(tokens, lowers, k, given.nouns[lowers[k]])
     for end, speech in given.speech.at(lowers, k):
         saying = _verb(tokens, lowers, quoted, k, end, speech, before)
         if saying is not None:
             return saying
     return None
+
+
+def _said_by_name(tokens: Sequence[Token], lowers: list[str], k: int) -> bool:
+    """ "The United Nations estimates that": right after a name a form in -s is a verb."""
+    plain = k > 0 and tokens[k - 1].text[0].isupper() and not lowers[k - 1].endswith(("'s", "s'"))
+    return plain and lowers[k].endswith("s") and lowers[k - 1] not in DETERMINERS
 
 
 def _prepositional(lowers: list[str], k: int, end: int, lemma: str) -> Saying | None:

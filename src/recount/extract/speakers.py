@@ -44,6 +44,8 @@ def source_of(
     core = _core(tokens)
     if not core:
         return None
+    if _garbled(core):
+        return None
     if core[-1].lower.endswith("'s"):
         core = _without_possessive(core)
     role_tokens, name_tokens = _role_and_name(core, sentence)
@@ -51,6 +53,8 @@ def source_of(
     whole = _text(document, phrase[0].start, phrase[-1].end)
     if not name_tokens and not (mention is not None and mention.id is not None and core[-1].lower in _BODIES):
         return Source(None, whole, None, _kind(core, tokens, mention), False, verb, verbatim)
+    if mention is not None and mention.span is not None and _is_whole(mention.span, core, name_tokens, role_tokens):
+        return Source(mention.words, None, None, _kind(core, tokens, mention), True, verb, verbatim, mention.id)
     name = _text(document, (name_tokens or core)[0].start, (name_tokens or core)[-1].end)
     role = (
         _text(document, role_tokens[0].start, role_tokens[-1].end)
@@ -67,6 +71,14 @@ def source_of(
         verbatim,
         mention.id if mention else None,
     )
+
+
+_NEVER_IN = word_set("he she they it was were is are has have had will would that as than because although he's it's")
+
+
+def _garbled(core: Sequence[Token]) -> bool:
+    """Whether the words run over a clause ("he added", "as"): no name and no description of anyone."""
+    return any(t.lower in _NEVER_IN and not t.text.isupper() for t in core)
 
 
 def _all_pronouns() -> frozenset[str]:
@@ -166,11 +178,27 @@ def _titles(run: Sequence[Token]) -> int:
 
 def _mention(core: Sequence[Token], document: Document) -> Mention | None:
     """The catalogue's mention that is the head of the phrase, not a word before it."""
-    span = Span(core[0].start, core[-1].end)
+    span = Span(core[0].start, core[-1].end + _BEYOND)
     for mention in document.actors_of(span):
-        if mention.span is not None and mention.span.end >= core[-1].start:
+        if mention.span is not None and mention.span.start < core[-1].end <= mention.span.end + 2:
             return mention
     return None
+
+
+_BEYOND = 40
+"""Characters of a name that may go on after a preposition ("Islamic Resistance in Iraq")."""
+
+
+def _is_whole(at: Span, core: Sequence[Token], name: Sequence[Token], role: Sequence[Token]) -> bool:
+    """Whether the catalogue's name is longer than what reads as a name ("Local Coordination Committees")."""
+    if not name or at.start > core[0].start:
+        return False
+    further = at.end > core[-1].end + 2
+    capital = bool(role) and all(t.text[0].isupper() for t in role) and role[0].lower in _WHOLE
+    return further or (capital and at.start <= role[0].start)
+
+
+_WHOLE = frozenset({"local"})
 
 
 def _kind(core: Sequence[Token], tokens: Sequence[Token], mention: Mention | None) -> SourceKind | None:

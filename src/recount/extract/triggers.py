@@ -111,7 +111,7 @@ def _excluded(lowers: Sequence[str], lexicon: Lexicon) -> set[int]:
 
 
 def _named(tokens: Sequence[Token], names: Sequence[Span]) -> set[int]:
-    return {i for i, token in enumerate(tokens) for name in names if name.start <= token.start < name.end}
+    return {i for name in names for i, token in enumerate(tokens) if name.start <= token.start < name.end}
 
 
 def _best(
@@ -138,6 +138,8 @@ def _is_bare(lowers: Sequence[str], i: int) -> bool:
 def _match(
     lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int]
 ) -> tuple[int, ...] | None:
+    if len(pattern) == 1:  # most of them; the caller has looked its word up
+        return None if i in taken or lowers[i] != pattern[0] else (i,)
     if GAP not in pattern:
         end = i + len(pattern)
         if tuple(lowers[i:end]) != pattern or any(n in taken for n in range(i, end)):
@@ -287,7 +289,7 @@ def _past_voice(lowers: Sequence[str], i: int, last: int, pattern: Pattern) -> V
         return None
     after = _after(lowers, last)
     if pattern.entry.sides == "forward" and last == i and _lacks_object(after, before):
-        return "passive" if pattern.entry.type in _REDUCED or after == "by" else None
+        return "passive" if pattern.entry.type in _REDUCED or (after == "by" and not pattern.entry.weak) else None
     return "active"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from recount.extract.happenings import Happening
 from recount.extract.quantities import QuantityMention
 from recount.extract.syntax import Document, Sentence
+from recount.extract.triggers import Trigger
 from recount.records import Mention, Quantity, Span
 from recount.words.lists import word_set
 
@@ -56,6 +57,9 @@ def classed(figure: QuantityMention, document: Document) -> QuantityMention:
 
 def only_victim(happening: Happening, targets: Sequence[Mention], sentence: Sentence) -> Quantity | None:
     """ "The commander was killed" gives one dead: the verb is singular and its subject no collective."""
+    deed = next((t for t in happening.triggers if t.entry.harm == "killed" and t.voice == "active"), None)
+    if deed is not None and len(targets) == 1 and happening.reading.modality == "actual":
+        return _one_object(deed, targets[0], sentence)
     harm = next((t for t in happening.triggers if t.entry.harm == "killed" and t.voice == "passive"), None)
     if harm is None or len(targets) != 1 or happening.reading.modality != "actual":
         return None
@@ -67,6 +71,17 @@ def only_victim(happening: Happening, targets: Sequence[Mention], sentence: Sent
     if last in _MANY or last.endswith("s"):
         return None
     return Quantity("killed", _CLASS.get(targets[0].sector or ""), 1.0, "exact", 1.0, 1.0, words=words)
+
+
+def _one_object(deed: Trigger, target: Mention, sentence: Sentence) -> Quantity | None:
+    """ "shot dead an SDF fighter": an article and a singular party right after the verb."""
+    after = sentence.tokens[deed.last + 1 : deed.last + 3]
+    if len(after) < 2 or after[0].lower not in ("a", "an") or target.span is None:
+        return None
+    last = target.words.split()[-1].casefold()
+    if not target.span.start <= after[1].start < target.span.end or last in _MANY or last.endswith("s"):
+        return None
+    return Quantity("killed", _CLASS.get(target.sector or ""), 1.0, "exact", 1.0, 1.0, words=target.words)
 
 
 def _around(at: Span, document: Document) -> Span:

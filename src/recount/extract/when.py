@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, is_finite_like
 from recount.extract.syntax import Document, Sentence
 from recount.records import Span, Time
 from recount.words.dates import TimeMention
@@ -22,15 +25,30 @@ class When:
     reason: str
 
 
-def when_of(clause: Span, sentence: Sentence, document: Document, carried: Time | None, *, past: bool) -> When:
+def when_of(
+    clause: Span,
+    sentence: Sentence,
+    document: Document,
+    carried: Time | None,
+    *,
+    past: bool,
+    ahead: bool = False,
+    triggers: Sequence[Span] = (),
+) -> When:
     """The time of a happening in `clause`. `carried` is the time that the segment last gave; `past` is whether the
-    happening is said to have been, so that publication bounds it from above."""
-    own = best_time(document.times_of(clause))
+    happening is said to have been, so that publication bounds it from above. `triggers` are the words that tell of it:
+    a time inside another noun's phrase ("the shift in December was followed by attacks") dates it not. `ahead` is
+    whether it is yet to come, so that a month without its year is the next one."""
+    apart = _set_apart(triggers, sentence)
+    own = best_time(document.times_of(apart)) if apart else None
+    own = own or best_time(_dating(document.times_of(clause), triggers, sentence, document))
     if own is not None:
-        return When(own.time, "own", f"time in the clause: {own.time.words}")
-    near = best_time(document.times_of(sentence.span))
+        return When(_ahead(own.time, document, ahead), "own", f"time in the clause: {own.time.words}")
+    near = best_time(_dating(document.times_of(sentence.span), triggers, sentence, document))
+    if _AFTER_YEARS.search(document.text[max(sentence.span.start, clause.start - 24) : clause.start]):
+        near, carried = None, None  # "seven years after it took her": another time than the sentence's
     if near is not None and near.time.resolved:
-        return When(near.time, "sentence", f"time in the sentence: {near.time.words}")
+        return When(_ahead(near.time, document, ahead), "sentence", f"time in the sentence: {near.time.words}")
     if carried is not None:
         return When(carried, "carried", f"time carried from before: {carried.words}")
     if past:
@@ -38,6 +56,90 @@ def when_of(clause: Span, sentence: Sentence, document: Document, carried: Time 
         if bound is not None:
             return When(bound, "publication", "no time given: before publication")
     return When(None, "none", "no time given")
+
+
+_AFTER_YEARS = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?)\s$")
+
+
+def _set_apart(triggers: Sequence[Span], sentence: Sentence) -> Span | None:
+    """The stretch of a relative clause between its commas ("the town, which fell in June 2014, held a fair on Monday"),
+    where the first trigger stands in one."""
+    if not triggers:
+        return None
+    first = min(triggers)
+    at = next((i for i, t in enumerate(sentence.tokens) if t.end > first.start), 0)
+    opens = next((i for i in range(at - 1, max(-1, at - 6), -1) if sentence.tokens[i].text == ","), None)
+    if opens is None or sentence.tokens[opens + 1].lower not in ("which", "who", "where"):
+        return None
+    closes = next((t.start for t in sentence.tokens[at:] if t.text == ","), None)
+    return Span(sentence.tokens[opens].end, closes) if closes is not None else None
+
+
+def _dating(
+    mentions: list[TimeMention], triggers: Sequence[Span], sentence: Sentence, document: Document
+) -> list[TimeMention]:
+    """The times that may date the happening: not those that belong to a subject of another kind."""
+    if not triggers or not mentions:
+        return mentions
+    return [m for m in mentions if not _of_the_subject(m.span, min(triggers), sentence, document)]
+
+
+_OF = frozenset({"in", "on", "of", "from", "since"})
+_ENDS = BE | HAVE | frozenset({",", ".", ";", ":", "did", "does", "do", "still", "shape", "shaped", "led", "ended"})
+
+
+def _of_the_subject(time: Span, trigger: Span, sentence: Sentence, document: Document) -> bool:
+    """A time after a common noun of the subject, before the verb, with the trigger behind that verb."""
+    if time.end > trigger.start:
+        return False
+    tokens = sentence.tokens
+    first = next((i for i, t in enumerate(tokens) if t.end > time.start), 0)
+    last = next((i for i, t in enumerate(tokens) if t.start >= time.end), len(tokens))
+    if (
+        first < 3
+        or tokens[first - 1].lower not in _OF
+        or any(t.lower in BE | HAVE and t.lower != "'s" for t in tokens[:first])
+    ):
+        return False
+    subject = tokens[: first - 1]
+    if (
+        all(t.text[0].isupper() for t in subject[1:])
+        or subject[-1].lower in _ENDS
+        or "," in [t.text for t in subject]
+        or is_finite_like(subject[-1].lower)
+    ):
+        return False
+    if any(m.span and m.span.end >= subject[-1].start for m in document.actors_of(Span(subject[0].start, time.start))):
+        return False
+    opened = subject[0].lower in DETERMINERS or any(t.lower.endswith("'s") or t.text == "'s" for t in subject[:3])
+    verb = tokens[last].lower if last < len(tokens) else ""
+    beside = [t.lower for t in tokens[last : last + 12]]
+    follows = verb in _ENDS or verb in AUXILIARIES or is_finite_like(verb)
+    return opened and follows and (verb != "," or not BE.isdisjoint(beside) or not HAVE.isdisjoint(beside))
+
+
+_YEARED = re.compile(r"\d{4}|\blast\b|\bago\b|\bpast\b|\bprevious\b|\bthis\b", re.IGNORECASE)
+
+
+def _ahead(time: Time, document: Document, ahead: bool) -> Time:
+    """A month or date without its year, of something yet to come, lies after publication."""
+    day = document.report.published.date
+    if not ahead or day is None or time.start is None or time.end is None or time.precision not in ("day", "month"):
+        return time
+    if _YEARED.search(time.words or "") or time.end > day or "T" in time.start or not _MONTH.search(time.words or ""):
+        return time
+    try:
+        start, end = date.fromisoformat(time.start), date.fromisoformat(time.end)
+        return replace(time, start=_year_on(start), end=_year_on(end))
+    except ValueError:
+        return time
+
+
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+
+
+def _year_on(day: date) -> str:
+    return day.replace(year=day.year + 1).isoformat()
 
 
 def best_time(mentions: list[TimeMention]) -> TimeMention | None:

@@ -91,6 +91,7 @@ def lead_places(document: Document) -> tuple[Place, ...]:
 def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
     text = document.text
     found = [p for p in document.places_of(span) if p.span and not _SPEAKS.match(text, p.span.end)]
+    found = [p for p in found if p.span and not _only_names(p, p.span, document)]
     found += _unresolved(span, found, text)
     at = [p for p in found if p.span and _stands_at(p.span, span, text)] or [p for p in found if p.span]
     if not at:
@@ -99,6 +100,49 @@ def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
     group = [p for p in at if p is first or _same_phrase(first, p, text)]
     rest = [p for p in at if p not in group and _RANK[p.precision] <= _RANK["province"]]
     return tuple(_each_once([*finest(group), *rest]))
+
+
+_COUNTRY_AT = re.compile(
+    r"(?:\b(?:in|inside|across|into|throughout|within|near|over|to|from|entered|invaded|through|both|hit|rocked|"
+    r"outside|around|leave|left|eastern|western|northern|southern|central|north|south|east|west|"
+    r"north-?eastern|north-?western|south-?eastern|south-?western)"
+    r"|\b(?:parts|areas|regions|provinces|cities|towns|north|south|east|west|rest|most|all|much|half|swathes|"
+    r"borders?) of"
+    r"|\b(?:in|across|into|throughout|inside|from|to) (?:the )?[A-Z][\w'’.]+(?:, [A-Z][\w'’.]+)*,? (?:and|or)"
+    r"|[,(\[:•*#/–—-])\s*(?:the )?$"
+)
+_SHORT = frozenset({"US", "U.S.", "U.S", "UK", "U.K."})
+_NOUN_AFTER = re.compile(
+    r"\s(?!(?:and|or|in|on|to|is|was|were|are|has|had|have|with|for|by|at|from|that|which|who|will|would|after|before|as|"
+    r"said|says|since|during|when|while|but|because)\b)[a-z]"
+)
+_PAIRED = re.compile(r"\s(?:border|frontier|highway|road|crossing|pipeline|region)")
+
+
+def _only_names(place: Place, span: Span, document: Document) -> bool:
+    """Whether a country's name only says whose: "U.S. troops", "the Israel-Hamas war", a government that acts; such a
+    country is no place of an event. A compound that names a border or road is a place."""
+    text = document.text
+    if place.precision not in ("country", "region"):
+        return False
+    after = text[span.end : span.end + 2]
+    joined = (span.start > 1 and text[span.start - 1] in "-–/" and not text[span.start - 2].isspace()) or (
+        after[:1] in "-–/" and after[1:2].isalnum()
+    )
+    if joined:
+        rest = re.compile(r"[\w.'’–/-]*").match(text, span.end)
+        return _PAIRED.match(text, rest.end() if rest else span.end) is None
+    if place.words in _SHORT and _NOUN_AFTER.match(text, span.end):
+        return True
+    if any(m.span and m.span.holds(span) and m.span != span for m in document.actors_of(_around(span, text))):
+        return True
+    if span.start == 0 or text[span.start - 1] == "\n" or after in ("'s", "’s") or after[:1] == ":":
+        return False
+    return _COUNTRY_AT.search(text[max(0, span.start - 40) : span.start]) is None
+
+
+def _around(span: Span, text: str) -> Span:
+    return Span(max(0, span.start - 60), min(len(text), span.end + 60))
 
 
 def _stands_at(span: Span, clause: Span, text: str) -> bool:

@@ -51,11 +51,16 @@ class Parties:
         if before in self.locative:
             return False
         k = j
-        while k < len(words) and k < j + 4 and words[k].key in self.auxiliaries:
+        if k + 1 < len(words) and words[k].key == "on" and words[k + 1].key in _DAYS:
+            k += 2  # "Washington on Tuesday imposed"
+        while k < len(words) and k < j + 6 and words[k].key in self.auxiliaries:
             k += 1
-        if k < len(words) and words[k].key in self.acts and words[k].start - words[j - 1].stop < 40:
+        if k < len(words) and words[k].key in self.acts and words[k].start - words[j - 1].stop < 48:
             return True
         return before in self.governs_party
+
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 @cache

@@ -1,0 +1,90 @@
+"""For whom "they", "it" or "the group" stands as the subject of a deed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recount.extract.attribution import Attribution
+from recount.extract.clauses import is_finite_like
+from recount.extract.parties import ARMED
+from recount.extract.syntax import Document, Sentence, Token
+from recount.extract.triggers import Trigger
+from recount.records import Mention, Span
+from recount.words.lists import word_set
+
+_GROUPS = word_set("group militia militias movement faction factions organisation organization alliance force")
+_OPENERS = word_set("on in at after before during since by then later also and but however meanwhile yet still")
+_CLAIMING = frozenset({"REB", "ISM", "PRM", "UAF"})
+_REACH = 8
+"""Tokens before a sentence's subject, such as "On Monday evening,"."""
+
+
+def subject_of(sentence: Sentence, document: Document, before: Mention | None) -> Mention | None:
+    """The party that a sentence is about, for the pronouns of the next: the first one named, where it is the subject;
+    whom its pronoun means, where it opens with one. Nobody where that cannot be told."""
+    tokens = sentence.tokens
+    found = next((m for m in document.actors_of(sentence.span) if m.span is not None), None)
+    pronoun = _pronoun(tokens)
+    first = found.span.start if found is not None and found.span is not None else sentence.span.end
+    if pronoun is not None and pronoun.start < first:
+        return before
+    if found is None or found.span is None:
+        return None
+    if found.id is None and not (found.sector in ARMED and found.words.endswith("s")):
+        return None
+    lead = [t for t in tokens if t.end <= found.span.start]
+    after = [t for t in tokens if t.start >= found.span.end][:_REACH]
+    opens = len(lead) <= _REACH and not any(is_finite_like(t.lower) for t in lead)
+    direct = not lead or lead[-1].lower in ("the", ",") or len(lead) <= 2
+    governed = bool(lead) and lead[-1 if lead[-1].lower != "the" else max(-2, -len(lead))].lower in _PREPOSED
+    return found if opens and direct and not governed and after else None
+
+
+_PREPOSED = word_set("of by against on in at from with to for near")
+
+
+def _pronoun(tokens: tuple[Token, ...]) -> Token | None:
+    """The pronoun or "the group" with which a sentence opens, after words of time at most."""
+    for n, token in enumerate(tokens[:_REACH]):
+        if token.lower in ("they", "it"):
+            return token
+        if token.lower == "the" and n + 1 < len(tokens) and tokens[n + 1].lower in _GROUPS:
+            return token
+        if n == 0 and token.lower not in _OPENERS:
+            return None
+    return None
+
+
+def meant_by_pronoun(
+    clause: Span,
+    trigger: Trigger,
+    sentence: Sentence,
+    document: Document,
+    attribution: Attribution | None,
+    carried: Mention | None,
+) -> Mention | None:
+    """The party that the pronoun subject of a clause means: in what someone says, that speaker; else the subject of
+    the sentence before. Nobody is guessed where neither is a party of the catalogue."""
+    own = tuple(t for t in sentence.tokens if clause.start <= t.start and t.end <= trigger.span.start)
+    opens = _pronoun(own)
+    said = attribution is not None and bool(attribution.chain)
+    if opens is None and said and attribution is not None:
+        inside = tuple(t for t in own if any(part.holds(t.span) for part in attribution.content))
+        opens = _pronoun(tuple(t for t in inside if t.lower != "that"))
+    if opens is None:
+        opens = _pronoun(sentence.tokens) if own and own[0].lower == "and" else None
+    if opens is None:
+        return None
+    if said and attribution is not None:
+        return _speaker(attribution, trigger, sentence, document)
+    return carried
+
+
+def _speaker(attribution: Attribution, trigger: Trigger, sentence: Sentence, document: Document) -> Mention | None:
+    """The speaker as a party, where the sentence names it; an irregular force telling its own assault claims it."""
+    id_ = attribution.chain[0].id
+    named = next((m for m in document.actors_of(sentence.span) if id_ is not None and m.id == id_), None)
+    if named is None or named.sector not in ARMED | {"GOV"}:
+        return None
+    claimed = named.sector in _CLAIMING and trigger.entry.type == "ASSAULT"
+    return replace(named, certainty="claimed") if claimed else named
