@@ -1,0 +1,86 @@
+"""Every command that the pages show runs: in order, page by page, in a folder that has what the page speaks of."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.calls import ROOT, Call, recount
+
+PAGES = ("README.md", "docs/tutorial.md", "docs/howto.md")
+_COMMAND = re.compile(r"^(?:    |\t)?((?:echo '[^']*' \| )?recount [^#\n]*?)\s*(?:#.*)?$")
+# What a reader is told to have: "a corpus of your own", a report, a thread, a manifest that names the thread.
+_OWN = {
+    "corpus.jsonl": '{"title": "A raid", "text": "Fighters raided a post near Homs.", "date": "2023-10-10"}\n',
+    "report.txt": "Two soldiers were killed in Homs on Monday, the army said.\n",
+    "thread.txt": "1/ Shelling heard near Idlib on Thursday, residents say.\n2/ No toll yet.\n",
+    "manifest.csv": "path,title,publisher,published,url,language\nthread.txt,,A reporter,2020-06-05,,en\n",
+}
+
+
+def commands_of(page: str) -> list[str]:
+    """Commands shown as code, indented or fenced, in the order of the page."""
+    return [
+        found[1] for line in (ROOT / page).read_text(encoding="utf-8").splitlines() if (found := _COMMAND.match(line))
+    ]
+
+
+def ran(line: str, folder: Path) -> Call:
+    """The call that a shell would make of the line: at most one `echo` in front of one `recount`."""
+    said, _, command = line.rpartition(" | ")
+    given = shlex.split(said)[1] + "\n" if said else ""
+    return recount(*shlex.split(command)[1:], stdin=given.encode(), cwd=folder)
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page_and_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    folder = tmp_path_factory.mktemp("reader")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    for name, text in _OWN.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return str(request.param), folder
+
+
+@pytest.mark.slow
+def test_every_command_of_a_page_runs(page_and_folder: tuple[str, Path]) -> None:
+    page, folder = page_and_folder
+    shown = commands_of(page)
+    assert shown, f"{page} shows no command"
+    for line in shown:
+        done = ran(line, folder)
+        assert done.status == 0, f"{page}: {line}\n{done.err}"
+
+
+@pytest.mark.slow
+def test_the_tutorial_says_what_the_example_comes_to(tmp_path: Path) -> None:
+    """The numbers that the tutorial prints for the build are those of the build."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    build = next(line for line in commands_of("docs/tutorial.md") if line.startswith("recount build"))
+    told = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    for sentence in ran(build, tmp_path).err.splitlines():
+        assert rough(sentence) in rough(told), sentence
+    assert re.search(r"^20 reports new of 20 seen", told, re.MULTILINE)
+
+
+def rough(text: str) -> str:
+    """The text without the counts that a better extractor changes."""
+    return re.sub(r"\b[\d,]+ (claims?|events?|copies|copy)\b", r"N \1", text)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("    recount verify campaign", "recount verify campaign"),
+        ("recount report c -o r.html        # a remark", "recount report c -o r.html"),
+        ("    echo 'A vow.' | recount extract - --explain", "echo 'A vow.' | recount extract - --explain"),
+        ("After `make demo`, `recount` is on your path.", None),
+        ("Next: recount report campaign", None),
+    ],
+)
+def test_a_command_is_told_from_talk(line: str, command: str | None) -> None:
+    found = _COMMAND.match(line)
+    assert (found[1] if found else None) == command
