@@ -49,7 +49,8 @@ WITHIN = [
     ("different figures by one voice", False, says("Jets killed 5 more people in Raqqa.", killed=5)),
     ("another one, in words", False, says("Another strike in Raqqa hit a market.", target="a market")),
     ("another place", False, says("Jets hit a bridge in Tabqa.", at="Tabqa", target="a bridge")),
-    ("nothing that shows it is said twice", False, says("Planes bombed Raqqa that day.")),
+    ("another target", False, says("Planes bombed a bridge in Raqqa that day.", target="a bridge")),
+    ("one hand, manner, town and day, and nothing that parts them", True, says("Planes bombed Raqqa that day.")),
     ("said twice, with the figure and the target", True,
      says("The strike on the market killed 14 people.", killed=14, target="the market")),
     ("pointed back at", True, says("The strike on the market in Raqqa drew anger.", target="the market")),
@@ -188,7 +189,7 @@ def test_decisions_carry_score_and_reasons() -> None:
     found = run(report(BASE), report(ACROSS[0][2], publisher="The Herald"))
     (decided,) = found.decisions
     assert decided.same and decided.score >= 0
-    assert any("same settlement" in r for r in decided.reasons) and any("hand-1" in r for r in decided.reasons)
+    assert any("same settlement" in r for r in decided.reasons) and any("weights hand-" in r for r in decided.reasons)
 
 
 def test_an_empty_campaign_is_no_trouble() -> None:

@@ -83,7 +83,8 @@ def _time(a: Facts, b: Facts) -> Iterator[str]:
         short = max(a.days.length, b.days.length) <= 7
         yield "days_overlap" if short else "stretch_overlaps"
     elif a.days.stated or b.days.stated:
-        yield "day_in_window"
+        dated, said = (a.days, b.days) if a.days.stated else (b.days, a.days)
+        yield "day_at_hand" if dated.firm and said.end - dated.end in (0, 1) else "day_in_window"
     else:
         yield "windows_overlap"
 
@@ -119,6 +120,10 @@ def _what(a: Facts, b: Facts, table: Weights) -> Iterator[str]:
         yield "mode_unknown"
     elif a.mode == b.mode:
         yield "mode_same"
+        if a.mode in table.rare:
+            yield "mode_rare"
+        elif a.mode in table.seldom:
+            yield "mode_seldom"
     elif a.mode is not None and b.mode is not None:
         yield "mode_alike" if frozenset((a.mode, b.mode)) in table.alike else "mode_unlike"
     if not a.instruments.isdisjoint(b.instruments):
@@ -166,7 +171,7 @@ def _figures(a: Facts, b: Facts, within: bool) -> Iterator[str]:
         if right is None:
             best += _other_class(key, left, b)
         elif _disjoint(left, right):
-            clash.append("toll_differs" if _ratio(left, right) <= 3 else "toll_far")
+            clash.append(_apart_by(_ratio(left, right)))
         elif left == right and left[0] is not None and left[0] == left[1]:
             best.append("figure_small" if left[0] < 3 else "figure_equal" if left[0] < 10 else "figure_large")
         else:
@@ -175,7 +180,7 @@ def _figures(a: Facts, b: Facts, within: bool) -> Iterator[str]:
     if clash and within and a.speaker == b.speaker:
         yield "figure_differs_within"
     elif clash and not best:
-        yield sorted(clash)[-1]
+        yield max(clash, key=("toll_close", "toll_differs", "toll_far").index)
 
 
 def _other_class(key: FigureKey, left: Range, b: Facts) -> list[str]:
@@ -191,6 +196,12 @@ def _disjoint(a: Range, b: Range) -> bool:
     return (a[1] is not None and b[0] is not None and a[1] < b[0]) or (
         b[1] is not None and a[0] is not None and b[1] < a[0]
     )
+
+
+def _apart_by(ratio: float) -> str:
+    if ratio <= 1.5:
+        return "toll_close"
+    return "toll_differs" if ratio <= 3 else "toll_far"
 
 
 def _ratio(a: Range, b: Range) -> float:
@@ -209,6 +220,8 @@ def _words(a: Facts, b: Facts) -> Iterator[str]:
         return
     if shared >= 3 and shared * 2 >= total:
         yield "words_much"
+        if a.group == b.group and a.report != b.report:
+            yield "copied"
     elif shared >= 3 and shared * 4 >= total:
         yield "words_some"
     elif shared * 20 < total:

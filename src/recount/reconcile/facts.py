@@ -32,9 +32,11 @@ class Facts:
     """One claim as the comparison sees it.
 
     `group` names the text: a report, or the first of its copies. `actors` and `targets` are catalogue ids and the
-    `..._lines` the same with everything above them. `heads` are the telling words of the targets. `sentence` is
-    where the claim's sentence starts, `sentence_key` its folded words. `happened` is false for a claim that says
-    only that the thing did not, or may, or would happen.
+    `..._lines` the same with everything above them. `heads` are the telling words of the targets that the
+    catalogue does not know. `sentence` is
+    where the claim's sentence starts, `sentence_no` counts sentences, `sentence_key` is its folded words. `happened`
+    is false for a claim that says only that the thing did not, or may, or would happen. `own_actor`, `own_place` and
+    `own_time` are false where the sentence itself names none, and the reading carried one over from before.
     """
 
     id: str
@@ -61,7 +63,11 @@ class Facts:
     headline: bool
     start: int
     sentence: int
+    sentence_no: int
     sentence_key: str
+    own_actor: bool
+    own_place: bool
+    own_time: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,9 @@ class _Text:
     spans: tuple[Span, ...]
     headlines: tuple[Span, ...]
 
-    def sentence(self, at: int) -> Span | None:
-        i = bisect_right(self.starts, at) - 1
-        return self.spans[i] if i >= 0 else None
+    def number(self, at: int) -> int:
+        """The sentence that holds the offset, or minus one."""
+        return bisect_right(self.starts, at) - 1
 
 
 def denies(claim: Claim) -> bool:
@@ -139,7 +145,8 @@ def _facts(
     table: Weights,
 ) -> Facts:
     first = claim.evidence[0]
-    span = text.sentence(first.start)
+    number = text.number(first.start)
+    span = text.spans[number] if number >= 0 else None
     sentence = fold(text.text[span.start : span.end]) if span else fold(first.quote)
     words = frozenset(w for w in _WORD.findall(sentence) if len(w) > 3 or w.isdigit())
     actors, targets = _ids(claim.actor), _ids(claim.target)
@@ -170,8 +177,23 @@ def _facts(
         headline=any(h.start <= first.start < h.end for h in text.headlines),
         start=first.start,
         sentence=span.start if span else first.start,
+        sentence_no=number,
         sentence_key=sentence,
+        own_actor=any(_stands_in(m.span, span) for m in claim.actor),
+        own_place=any(_stands_in(p.span, span) for p in claim.place),
+        own_time=_own_time(claim, sentence, text.text),
     )
+
+
+def _own_time(claim: Claim, sentence: str, text: str) -> bool:
+    """Whether the claim's time is worded in its sentence, and not carried over from another of the same text."""
+    words = claim.time.words if claim.time else None
+    return bool(words) and (fold(words or "") in sentence or (words or "") not in text)
+
+
+def _stands_in(found: Span | None, sentence: Span | None) -> bool:
+    """Whether words stand in the sentence; where either is not known, they are taken to."""
+    return found is None or sentence is None or sentence.start <= found.start < sentence.end
 
 
 def _ids(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -183,7 +205,8 @@ def _lines(ids: frozenset[str], above: Callable[[str], frozenset[str]]) -> froze
 
 
 def _heads(mentions: Iterable[Mention], bland: frozenset[str]) -> frozenset[str]:
-    words = {w for m in mentions for w in _WORD.findall(fold(m.words)) if len(w) > 2 and not w.isdigit()}
+    unknown = (m.words for m in mentions if m.id is None)
+    words = {w for said in unknown for w in _WORD.findall(fold(said)) if len(w) > 2 and not w.isdigit()}
     return frozenset(words - bland)
 
 

@@ -172,7 +172,7 @@ def _totals(given: Mapping[FigureKey, Sequence[Given]]) -> dict[str, tuple[list[
 
 def _sum(own: Mapping[str, Given]) -> Given:
     civil = [own["civilians"]] if "civilians" in own else _largest([own[c] for c in CIVILIAN_PARTS if c in own])
-    armed = [own["combatants"]] if "combatants" in own else [own[c] for c in FIGHTING_PARTS if c in own]
+    armed = _armed(own)
     parts = (civil + armed) or _largest(list(own.values()))
     return Given(
         origin=parts[0].origin,
@@ -182,6 +182,16 @@ def _sum(own: Mapping[str, Given]) -> Given:
         said=max(p.said for p in parts),
         claims=tuple(sorted({c for p in parts for c in p.claims})),
     )
+
+
+def _armed(own: Mapping[str, Given]) -> list[Given]:
+    """Fighters in all, or the classes that make them up; both, where a class exceeds the fighters and so cannot be
+    among them ("eleven fighters of the town and 17 militants")."""
+    classes = [own[c] for c in FIGHTING_PARTS if c in own]
+    if "combatants" not in own:
+        return classes
+    whole = own["combatants"]
+    return [whole, *(c for c in classes if (c.best or 0.0) > (whole.best or 0.0))]
 
 
 def _largest(rows: Sequence[Given]) -> list[Given]:

@@ -11,6 +11,7 @@ from recount.reconcile.cluster import clusters_of
 from recount.reconcile.compare import Comparison, compare, decision
 from recount.reconcile.facts import Facts
 from recount.reconcile.judge import Orders
+from recount.reconcile.threads import thread_decisions, threads_of, told_as_one
 from recount.reconcile.twins import twin_decisions, twins_of
 from recount.reconcile.weights import Weights
 from recount.records import Decision
@@ -26,7 +27,8 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The claims that are compared (one for each set of twins) and the pairs that blocking brought together."""
+    """The tellings that are compared (one for each set of twins, and for each thread of a report), and the pairs that
+    blocking brought together."""
 
     facts: Mapping[str, Facts]
     found: Mapping[Pair, Comparison]
@@ -44,8 +46,8 @@ class _Compared:
 
 def gathered(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tuple[list[Gathered], list[Decision]]:
     """Clusters of all event claims in order of their first claim, and the decisions that kept near pairs apart."""
-    stands, together = _stands(facts, orders)
-    first = {c: facts[c] for c in sorted(set(stands.values()))}
+    stands, together = _stands(facts, orders, table)
+    first = _tellings(facts, stands)
     compared = _Compared(
         first, {p: compare(first[p[0]], first[p[1]], table) for p in pairs_in(first.values(), table)}, table
     )
@@ -61,8 +63,8 @@ def gathered(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tupl
     )
     home = {c: n for n, ids in enumerate(clusters) for c in ids}
     links = [_links(ids, compared, because) for ids in clusters]
-    for twin in twin_decisions(stands, table.weight["sentence_identical"]):
-        links[home[stands[twin.left]]].append(twin)
+    for carried_by in (*twin_decisions(stands, facts, table), *thread_decisions(stands, facts, table)):
+        links[home[stands[carried_by.left]]].append(carried_by)
     carried: list[list[str]] = [[] for _ in clusters]
     for claim in sorted(facts):
         carried[home[stands[claim]]].append(claim)
@@ -75,14 +77,35 @@ def ordered(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _stands(facts: Mapping[str, Facts], orders: Orders) -> tuple[dict[str, str], list[frozenset[str]]]:
-    """Who stands for whom, and the sets that a person joined. Twins that a person treats unalike stand alone."""
-    stands = twins_of(facts, orders.kept_apart)
+def _stands(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tuple[dict[str, str], list[frozenset[str]]]:
+    """Who stands for whom, and the sets that a person joined. Claims that a person treats unalike stand alone."""
+    twins, leads = twins_of(facts, orders.kept_apart), threads_of(facts.values(), table)
+    stands = {c: _first(c, twins, leads) for c in facts}
+    for a, b in orders.kept_apart:
+        if a in stands and b in stands and stands[a] == stands[b]:
+            stands.update({a: a, b: b})
     together = _merged(frozenset(stands[c] for c in group) for group in orders.together)
     for a, b in sorted(orders.kept_apart):
         if any(stands[a] in group and stands[b] in group for group in together):
             stands.update({a: a, b: b})
     return stands, _merged(frozenset(stands[c] for c in group) for group in orders.together)
+
+
+def _first(claim: str, twins: Mapping[str, str], leads: Mapping[str, str]) -> str:
+    """Back over copies and threads to the claim that stands for this one: copies first, so that a copy which tells
+    more or less than its original alters nothing."""
+    while (nearer := twins[claim] if twins[claim] != claim else leads[claim]) != claim:
+        claim = nearer
+    return claim
+
+
+def _tellings(facts: Mapping[str, Facts], stands: Mapping[str, str]) -> dict[str, Facts]:
+    """Each telling's facts: those of its first claim with what the others of its thread add."""
+    others: dict[str, list[Facts]] = {first: [] for first in sorted(set(stands.values()))}
+    for claim, first in stands.items():
+        if claim != first and facts[claim].report == facts[first].report:
+            others[first].append(facts[claim])
+    return {first: told_as_one(facts[first], added) for first, added in others.items()}
 
 
 def _links(ids: Sequence[str], compared: _Compared, because: Mapping[Pair, str]) -> list[Decision]:

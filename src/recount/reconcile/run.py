@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recount.reconcile.events import Ground, event_of, regraded
-from recount.reconcile.facts import facts_of, happened
+from recount.reconcile.facts import Facts, facts_of, happened
 from recount.reconcile.gather import Gathered, gathered
 from recount.reconcile.judge import orders_from
 from recount.reconcile.origins import groups_of, origins_of
+from recount.reconcile.sums import sums_among
 from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
 from recount.words.pack import Pack
 
-RECONCILER_VERSION = "reconcile-1"
+RECONCILER_VERSION = "reconcile-2"
 """Raise it when the same claims would give other events."""
 
 
@@ -47,6 +48,7 @@ def reconcile(
 
     Only claims of kind `event` become events. A cluster by which nothing happened (only denied, doubted, possible or
     conditional) is set aside with the reason: a denial needs something denied before it can be a side of a dispute.
+    So is one that only sums happenings which its report tells one by one.
     """
     used = table or weights()
     known = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
@@ -57,9 +59,11 @@ def reconcile(
     spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
     facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, used)
     found, misses = gathered(facts, orders, used)
-    events, empty = _events(found, known, Ground(by_id, groups, origins, pack, used))
+    sums = sums_among(facts, [g.claims for g in found])
+    told = [g for g in found if g.claims[0] not in sums]
+    events, empty = _events(told, _dated(told, known, facts), Ground(by_id, groups, origins, pack, used))
     events = regraded(events, orders.regrades, orders.effects.__setitem__)
-    aside = {**orders.removed, **empty}
+    aside = {**orders.removed, **empty, **{c: _summed(parts) for c, parts in sums.items()}}
     return Reconciled(
         events=tuple(sorted(events, key=_when)),
         set_aside=tuple(sorted(aside.items())),
@@ -84,11 +88,28 @@ def _events(
     return events, empty
 
 
+def _dated(found: Sequence[Gathered], known: Mapping[str, Claim], facts: Mapping[str, Facts]) -> dict[str, Claim]:
+    """The claims without those days that a reading carried over from another sentence, and that contradict a day which
+    a claim of the same cluster words itself."""
+    claims = dict(known)
+    for cluster in found:
+        worded = [days for c in cluster.claims if facts[c].own_time and (days := facts[c].days) is not None]
+        for c in cluster.claims:
+            days = facts[c].days
+            if worded and days and not facts[c].own_time and not any(days.meets(other) for other in worded):
+                claims[c] = replace(known[c], time=None)
+    return claims
+
+
 def _not_happened(claim: Claim) -> str:
     word = {"negated": "denied", "possible": "possible", "conditional": "conditional"}.get(claim.modality, "")
     if claim.stance in ("denies", "doubts"):
         word = {"denies": "denied", "doubts": "doubted"}[claim.stance]
     return f"no account says that it happened: it is only {word}"
+
+
+def _summed(parts: Sequence[float]) -> str:
+    return f"a total of happenings that its report tells one by one: {' + '.join(f'{part:g}' for part in parts)}"
 
 
 def _when(event: Event) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from recount.reconcile.block import Pair
 from recount.reconcile.facts import Facts
+from recount.reconcile.weights import Weights
 from recount.records import Decision
 
 
@@ -34,11 +35,16 @@ def twins_of(facts: Mapping[str, Facts], kept_apart: Iterable[Pair]) -> dict[str
     return stands
 
 
-def twin_decisions(stands: Mapping[str, str], weight: float) -> list[Decision]:
-    """The matches as decisions, with the weight of an identical sentence."""
-    found = []
-    for claim, first in sorted(stands.items()):
-        if claim != first:
-            left, right = sorted((claim, first))
-            found.append(Decision(left, right, weight, True, ("the same words in a copy of the same text",)))
-    return found
+def twin_decisions(stands: Mapping[str, str], facts: Mapping[str, Facts], table: Weights) -> list[Decision]:
+    """The matches across copies as decisions, with the weight of an identical sentence."""
+    return [
+        Decision(
+            min(claim, first),
+            max(claim, first),
+            table.weight["sentence_identical"],
+            True,
+            ("the same words in a copy of the same text", f"weights {table.version}"),
+        )
+        for claim, first in sorted(stands.items())
+        if claim != first and facts[claim].report != facts[first].report
+    ]

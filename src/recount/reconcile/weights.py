@@ -26,7 +26,8 @@ class Unit:
 class Weights:
     """The weights (natural log-odds), their meanings, and the small word lists that the features consult.
 
-    `family` maps an event type to its family; `alike` holds unordered pairs of modes.
+    `family` maps an event type to its family; `alike` holds unordered pairs of modes; `carried` are families whose
+    happenings a text goes on telling in the next clauses.
     """
 
     version: str
@@ -40,8 +41,11 @@ class Weights:
     means: Mapping[str, str]
     family: Mapping[str, str]
     alike: frozenset[frozenset[str]]
+    rare: frozenset[str]
+    seldom: frozenset[str]
     bland: frozenset[str]
     another: frozenset[str]
+    carried: frozenset[str]
     pointing_back: tuple[str, ...]
     units: Mapping[str, Unit]
 
@@ -69,8 +73,11 @@ def weights_from(raw: Mapping[str, Any]) -> Weights:
             means={name: means for name, (_, means) in features.items()},
             family=_families(raw["families"]),
             alike=frozenset(frozenset(pair) for pair in raw["modes_alike"]),
+            rare=frozenset(raw["modes_rare"]),
+            seldom=frozenset(raw["modes_seldom"]),
             bland=frozenset(raw["bland"]),
             another=frozenset(raw["another"]),
+            carried=frozenset(raw["carried"]),
             pointing_back=tuple(raw["pointing_back"]),
             units={name: _unit(name, row) for name, row in raw["units"].items()},
         )
