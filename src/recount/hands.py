@@ -35,32 +35,33 @@ _mine: list[Extractor] = []
 """The extractor of a worker process, made once by `_begin`."""
 
 
-def claims_of_all(reports: Iterable[Report], pack: str, workers: int, *, few: int = FEW) -> Iterator[Read]:
+def claims_of_all(
+    reports: Iterable[Report], pack: str, workers: int, *, few: int = FEW, own: Extractor | None = None
+) -> Iterator[Read]:
     """Each report with its claims, in the order given; an unforeseen error of one report is its `Mishap`.
 
-    `pack` is a name or a path. A worker that dies (killed, out of memory) ends none of the work: this process reads
-    on alone from the first report that has no answer.
+    `pack` is a name or a path; `own` is this process's extractor for it, where one stands already. A worker that dies
+    (killed, out of memory) ends none of the work: this process reads on alone from the first report without answer.
     """
     waiting = iter(reports)
     first = list(islice(waiting, few + 1)) if workers > 1 else []
     if len(first) > few:
-        yield from _shared(chain(first, waiting), pack, workers)
+        yield from _shared(chain(first, waiting), pack, workers, own)
     else:
-        yield from _alone(chain(first, waiting), pack)
+        yield from _alone(chain(first, waiting), pack, own)
 
 
-def _alone(reports: Iterable[Report], pack: str) -> Iterator[Read]:
-    extractor: Extractor | None = None
+def _alone(reports: Iterable[Report], pack: str, own: Extractor | None) -> Iterator[Read]:
     for report in reports:
-        extractor = extractor or Extractor(load_pack(pack))
-        yield report, _claims(extractor, report)
+        own = own or Extractor(load_pack(pack))
+        yield report, _claims(own, report)
 
 
-def _shared(reports: Iterator[Report], pack: str, workers: int) -> Iterator[Read]:
+def _shared(reports: Iterator[Report], pack: str, workers: int, own: Extractor | None) -> Iterator[Read]:
     asked: deque[tuple[list[Report], Future[list[list[Claim] | Mishap]]]] = deque()
     pool = _pool(pack, workers)
     if pool is None:
-        yield from _alone(reports, pack)
+        yield from _alone(reports, pack, own)
         return
     left: list[Report] = []
     try:
@@ -74,7 +75,7 @@ def _shared(reports: Iterator[Report], pack: str, workers: int) -> Iterator[Read
             yield from _answer(asked)
     except BrokenProcessPool:
         rest = [report for batch, _ in asked for report in batch]
-        yield from _alone(chain(rest, left, reports), pack)
+        yield from _alone(chain(rest, left, reports), pack, own)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -116,4 +117,9 @@ def _read(batch: list[Report]) -> list[list[Claim] | Mishap]:
 def _claims(extractor: Extractor, report: Report) -> list[Claim] | Mishap:
     if not report.readable:
         return []
-    return spared(partial(extractor.claims_in, report), f"{report.address}, report {report.id}")
+    return spared(partial(extractor.claims_in, report), where_of(report))
+
+
+def where_of(report: Report) -> str:
+    """How a skip speaks of a report whose claims could not be read."""
+    return f"{report.address}, report {report.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from recount import __version__
 from recount.assess.series import monthly
 from recount.collect import collect
 from recount.extract import EXTRACTOR_VERSION, Extractor
+from recount.hands import claims_of_all, where_of
 from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION, copies_among, read
 from recount.reconcile import RECONCILER_VERSION, reconcile
@@ -55,11 +56,13 @@ def build(
     rim: Rim,
     published: str | None = None,
     manifest: Path | None = None,
+    workers: int = 1,
 ) -> Built:
     """The main job: reports in, one auditable record out. A rerun adds only what is new.
 
     `published` (a civil date) and `manifest` (a CSV) state days of publication and publishers. Items that cannot be
-    taken are in `skipped`, with the reason; the rest goes on.
+    taken are in `skipped`, with the reason; the rest goes on. With more `workers`, processes share the reading of
+    claims; whoever asks for them guards its main module, as multiprocessing wants it.
     """
     theatre = load_pack(pack)
     # Slips of the hand in paths, dates and manifest are told here, before a campaign is made.
@@ -83,7 +86,8 @@ def build(
         writer.commit()
         untold = any(skip.code in AGAIN for skip in holdings.skips())
         if untold or holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
-            _extract_all(holdings, writer, run, built, Extractor(theatre), rim.watch)
+            read = partial(claims_of_all, pack=pack, workers=workers)
+            _extract_all(holdings, writer, run, built, Extractor(theatre), read, rim.watch)
             _publish(holdings, writer, run, built, theatre, rim.watch)
         _count(holdings, built)
     return built
@@ -169,37 +173,51 @@ def places_of(item: Capture) -> list[str]:
 
 
 def _extract_all(
-    holdings: Campaign, writer: Writer, run: Run, built: Built, extractor: Extractor, watch: Watch
+    holdings: Campaign,
+    writer: Writer,
+    run: Run,
+    built: Built,
+    extractor: Extractor,
+    read_all: Callable[..., Iterator[tuple[Report, list[Claim] | Mishap]]],
+    watch: Watch,
 ) -> None:
     """Claims of every report whose key has changed: its text, its date, the extractor, or what it sees of the pack."""
-    ledger, total, done = holdings.ledger("claims"), len(holdings.ledger("texts")), set[str]()
-    for number, report in enumerate(list(holdings.reports()), 1):
-        watch.step("Reading claims", number, total)
-        key = stage_key(
-            stage="extract",
-            version=EXTRACTOR_VERSION,
-            inputs=digest(report.text_version, report.published.date or "", str(report.readable), segments_key(report)),
-            pack=extractor.slice_key(report.text),
-        )
-        where = f"{report.address}, report {report.id}"
-        done.add(where)
-        state = ledger.state(report.id, key)
-        if state == "current":
-            continue
-        if state == "earlier":
-            writer.restore("claims", report.id, key=key)
-            continue
-        claims = spared(partial(extractor.claims_in, report), where) if report.readable else []
+    ledger, done, keys = holdings.ledger("claims"), set[str](), dict[str, str]()
+
+    def stale() -> Iterator[Report]:
+        reports = list(holdings.reports())
+        for number, report in enumerate(reports, 1):
+            watch.step("Reading claims", number, len(reports))
+            done.add(where_of(report))
+            key = claims_key(report, extractor)
+            state = ledger.state(report.id, key)
+            if state == "earlier":
+                writer.restore("claims", report.id, key=key)
+            elif state != "current":
+                keys[report.id] = key
+                yield report
+
+    for report, claims in read_all(stale(), own=extractor):
         if isinstance(claims, Mishap):
-            done.discard(where)
+            done.discard(where_of(report))
             writer.withdraw("claims", report.id)
             _mishap(claims, writer, run, built)
             continue
-        writer.add_claims(report.id, claims, key=key, sentences=sentences_of(report, claims))
+        writer.add_claims(report.id, claims, key=keys[report.id], sentences=sentences_of(report, claims))
         built.extracted += 1
         run.count("extract", taken=1, given=len(claims))
     writer.taken(done)
     writer.commit()
+
+
+def claims_key(report: Report, extractor: Extractor) -> str:
+    """Under which a report's claims are kept: with it they would come out the same."""
+    return stage_key(
+        stage="extract",
+        version=EXTRACTOR_VERSION,
+        inputs=digest(report.text_version, report.published.date or "", str(report.readable), segments_key(report)),
+        pack=extractor.slice_key(report.text),
+    )
 
 
 def segments_key(report: Report) -> str:
