@@ -21,7 +21,9 @@ NAMES = vocabulary().allowed()
 def drawn(cls: type) -> st.SearchStrategy:
     from recount.records.codec import hints_of
 
-    return st.builds(cls, **{name: of(hint, NAMES.get(f"{cls.__name__}.{name}")) for name, hint in hints_of(cls).items()})
+    return st.builds(
+        cls, **{name: of(hint, NAMES.get(f"{cls.__name__}.{name}")) for name, hint in hints_of(cls).items()}
+    )
 
 
 def of(hint: object, allowed: list[str] | None) -> st.SearchStrategy:
