@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -178,6 +179,8 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
     if where.origin in ("carried", "lead") and not _stays_put(head, kind, figures):
         where = Where((), "none", "no place given")
+    if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
+        return None  # "if they are attacked": nobody did it and nothing took place
     ability = reading.cue if reading.modality == "possible" else None
     placed = where.origin == "own"
     few = tells_little(
@@ -373,10 +376,21 @@ def _movements(frame: _Frame, moved: Sequence[Movement]) -> list[Draft]:
     made = []
     for movement in moved:
         draft = _standing(frame, movement.measure, movement.span, (), f"movement: {movement.words}")
-        if draft.reading.becomes != "event" or draft.reading.modality != "actual":
+        if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
             continue
         made.append(replace(draft, kind="trend", direction=movement.direction, parties=NOBODY))
     return made
+
+
+_TO_COME = re.compile(
+    r"\b(?:(?:expected|set|likely|due|planned|scheduled|hoped|meant) to|will|would|to)"
+    r"\s\w+\s(?:an? |the |any |further )*$"
+)
+
+
+def _to_come(frame: _Frame, span: Span) -> bool:
+    """ "expected to formalise a reduction": a movement that is yet to be."""
+    return _TO_COME.search(frame.sentence.text[: span.start - frame.sentence.span.start]) is not None
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:

@@ -109,7 +109,7 @@ _COUNTRY_AT = re.compile(
     r"|\b(?:parts|areas|regions|provinces|cities|towns|north|south|east|west|rest|most|all|much|half|swathes|"
     r"borders?) of"
     r"|\b(?:in|across|into|throughout|inside|from|to) (?:the )?[A-Z][\w'’.]+(?:, [A-Z][\w'’.]+)*,? (?:and|or)"
-    r"|[,(\[:•*#/–—-])\s*(?:the )?$"
+    r")\s*(?:the )?$|[,(\[:•*#/–—-]\s*$"
 )
 _SHORT = frozenset({"US", "U.S.", "U.S", "UK", "U.K."})
 _NOUN_AFTER = re.compile(
