@@ -29,6 +29,7 @@ def who(source: Source) -> str | None:
     ("text", "words", "speakers", "stance"),
     [
         # before, after, turned round
+        ("The health ministry put the death toll at 40.", "death toll", ["The health ministry"], "asserts"),
         ("John Kirby said that four soldiers were killed.", "killed", ["John Kirby"], "asserts"),
         ("The army said rebels had shelled the town.", "shelled", ["The army"], "asserts"),
         ("Rebels had shelled the town, the army said.", "shelled", ["the army"], "asserts"),
@@ -236,4 +237,4 @@ def test_contents_stay_in_their_sentence_whatever_the_words(words: list[str]) ->
             assert all(source.id is None for source in attribution.chain if not source.named)
         for token in sentence.tokens:
             holder = attribution_of(token.span, found)
-            assert holder is None or any(part.holds(token.span) for part in holder.content)
+            assert holder is None or any(part.holds(token.span) for part in (*holder.content, holder.cue))

@@ -55,8 +55,13 @@ def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """The innermost attribution whose content holds the span; `None` is the report's own voice."""
-    holding = [a for a in attributions if any(part.holds(span) for part in a.content)]
+    """The innermost attribution whose content holds the span; `None` is the report's own voice. Where a cue of
+    several words names what is told ("put the death toll at 40"), it holds that name too, but never its own verb."""
+    holding = [
+        a
+        for a in attributions
+        if any(part.holds(span) for part in a.content) or (a.cue.holds(span) and a.cue.start < span.start)
+    ]
     return min(holding, key=lambda a: (sum(part.end - part.start for part in a.content), not a.chain), default=None)
 
 

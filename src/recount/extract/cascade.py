@@ -20,7 +20,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -81,7 +81,8 @@ def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Cl
 
 
 def _apart(claim: Claim, draft: Draft, made: dict[str, Claim]) -> Claim | None:
-    """A claim whose id is taken is narrowed to its trigger's own words; if that is taken too, it is the same claim."""
+    """A claim whose id is taken is narrowed to its trigger's own words, its clause coming second; if that is taken
+    too, it is the same claim."""
     if claim.id not in made:
         return claim
     span, first = draft.trigger, claim.evidence[0]
@@ -89,4 +90,5 @@ def _apart(claim: Claim, draft: Draft, made: dict[str, Claim]) -> Claim | None:
     narrow = claim_id(claim.report, claim.text_version, claim.kind, claim.type, span.start, span.end)
     if narrow in made or not quote or len(quote) != span.end - span.start:
         return None
-    return replace(claim, id=narrow, evidence=(replace(first, start=span.start, end=span.end, quote=quote),))
+    words = replace(first, start=span.start, end=span.end, quote=quote)
+    return replace(claim, id=narrow, evidence=tuple(dict.fromkeys((words, *claim.evidence))))

@@ -17,7 +17,7 @@ _VAGUE = {("a", "number", "of"), ("an", "unknown", "number", "of"), ("an", "unsp
 _MANY = frozenset({"many", "some", "numerous", "various", "multiple", "countless"})
 _GROUPS = frozenset({"family", "crew"})
 """"A family of five" counts people."""
-_NO_MODIFIER = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | PRONOUNS | BE
+_NO_MODIFIER = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | PRONOUNS | BE | {"a", "an", "the"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,8 @@ def _past_voice(lowers: Sequence[str], i: int, last: int, pattern: Pattern) -> V
     ):
         return None
     after = _after(lowers, last)
-    if pattern.entry.sides == "forward" and last == i and _lacks_object(after, before):
+    counted = _number_follows(lowers, last)
+    if pattern.entry.sides == "forward" and last == i and not counted and _lacks_object(after, before):
         return "passive" if pattern.entry.type in _REDUCED or (after == "by" and not pattern.entry.weak) else None
     return "active"
 
@@ -305,6 +306,17 @@ def _earlier_passive(lowers: Sequence[str], p: int) -> bool:
         if not (lowers[n].endswith(("ed", "en")) or lowers[n] in (",", "and", "or") or lowers[n].isdigit()):
             return False
     return False
+
+
+_TO_NUMBER = frozenset(
+    {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("as", "many"), ("close", "to")}
+)
+
+
+def _number_follows(lowers: Sequence[str], last: int) -> bool:
+    """ "killed at least 34", "killed over 20": the number is the object, whatever preposition leads it."""
+    ahead = tuple(lowers[last + 1 : last + 3])
+    return ahead in _TO_NUMBER or (len(ahead) == 2 and ahead[0] in ("over", "around") and ahead[1][0].isdigit())
 
 
 def _lacks_object(after: str, before: str) -> bool:
