@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from recount.extract.cascade import Extractor
 from recount.records import Claim, Mention, Published, Report, Segment, Source
+from recount.records.ids import claim_id
 from recount.words.pack import load_pack
 from recount.words.vocabulary import vocabulary
 
@@ -128,3 +129,25 @@ _PIECES = sorted({piece for row in ROWS for piece in row["text"].replace(", ", "
 def test_evidence_and_spans_of_mangled_texts_are_the_texts_own(pieces: list[str]) -> None:
     text = "".join(pieces)
     sound(text, claims_of(text))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in ROWS])
+def test_every_figure_of_a_passage_stands_in_words_that_its_claim_quotes(row: dict[str, Any]) -> None:
+    for claim in claims_of(row["text"], row.get("published", PUBLISHED)):
+        for figure in claim.quantity:
+            assert any((figure.words or "") in e.quote for e in claim.evidence), (figure, claim.evidence)
+
+
+_MANY = (
+    "The governor said six women and six children were among the dead in Baquba and that around 240 people were "
+    "wounded. Rockets hit Basra after dawn on Tuesday, residents said, and medics counted 11 dead and 30 injured."
+)
+
+
+def test_what_a_claim_rests_on_outside_its_clause_is_quoted_after_it() -> None:
+    found = claims_of(_MANY)
+    figures = {(q.measure, q.value): claim for claim in found for q in claim.quantity}
+    for measure, value, words in [("killed", 6, "six children"), ("wounded", 240, "240 people"), ("killed", 11, "11")]:
+        assert any(words in e.quote for e in figures[(measure, value)].evidence)
+    for claim in found:
+        assert claim.id == claim_id("r", "v", claim.kind, claim.type, claim.evidence[0].start, claim.evidence[0].end)

@@ -117,3 +117,11 @@ def test_a_judgement_on_a_claim_holds_for_its_copies() -> None:
     claims, reports = corpus(ONE, (again, moved), TWO)
     found = reconcile(claims, reports, [link], [judgement("different", A, B)], pack())
     assert homes(found)[A.id] == homes(found)[moved[0].id] != homes(found)[B.id]
+
+
+def test_words_found_again_are_those_that_begin_a_claim_before_those_that_another_quotes_too() -> None:
+    words = A.evidence[0]
+    head = Evidence(words.start, words.start + 9, words.quote[:9])
+    quoting = replace(A, id="quoting", evidence=(head, words))
+    found = run(judgement("hide", replace(A, id="gone"), id="j"), claims=[quoting, A, B, C])
+    assert [claim for claim, _ in found.set_aside] == [A.id]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from reconcile_factories import Saying, actor, corpus, count, day, pack, report, says, source
 
 from recount.reconcile import Reconciled, reconcile
-from recount.records import Mention, Time
+from recount.records import Evidence, Mention, Time
 
 BASE = says("Coalition jets hit a market in Raqqa on 20 June, killing 14 people.", killed=14, target="a market")
 
@@ -218,3 +219,14 @@ def test_shuffled_inputs_give_the_same_answer() -> None:
         rng.shuffle(claims)
         rng.shuffle(reports)
         assert reconcile(claims, reports, [], [], pack()) == wanted
+
+
+def test_an_account_is_quoted_with_the_words_that_hold_its_leading_figure() -> None:
+    text, claims = report(says("Coalition jets hit a market in Raqqa; the dead numbered 14.", killed=14))
+    whole = claims[0].evidence[0]
+    cut = whole.quote.index("; ")
+    first = Evidence(whole.start, whole.start + cut, whole.quote[:cut])
+    second = Evidence(whole.start + cut + 2, whole.end, whole.quote[cut + 2 :])
+    told = replace(claims[0], evidence=(first, second))
+    assert run((text, (told,))).events[0].accounts[0].evidence == second
+    assert run((text, (replace(told, quantity=()),))).events[0].accounts[0].evidence == first

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from recount.extract.confidence import confidence_of
 from recount.extract.drafts import Draft
+from recount.extract.evidence import further_told
 from recount.extract.parties import ARMED
 from recount.extract.syntax import Document
 from recount.extract.where import zone_of
-from recount.records import Claim, Evidence, Mention, Modality, Stance, Time
+from recount.records import Claim, Evidence, Mention, Modality, Span, Stance, Time
 from recount.records.ids import claim_id
 from recount.words.vocabulary import vocabulary
 
@@ -35,7 +36,7 @@ def claim_of(draft: Draft, document: Document) -> Claim:
         text_version=report.text_version,
         kind=draft.kind,
         type=draft.type,
-        evidence=(Evidence(start, end, document.text[start:end]),),
+        evidence=tuple(_quoted(span, document) for span in (draft.span, *further_told(draft, document))),
         mode=draft.mode,
         cameo=cameo,
         acled=acled,
@@ -57,6 +58,10 @@ def claim_of(draft: Draft, document: Document) -> Claim:
         reasons=(*draft.reasons, *terms),
         sensitivity=_sensitivity(draft, document),
     )
+
+
+def _quoted(span: Span, document: Document) -> Evidence:
+    return Evidence(span.start, span.end, document.text[span.start : span.end])
 
 
 def _zoned(draft: Draft) -> Time | None:

@@ -194,7 +194,7 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     if not any(q.measure in HARMS for q in quantity):
         victim = only_victim(happening, parties.target, frame.sentence)
         quantity = (*quantity, victim) if victim else quantity
-    missing = count_of(happening, figures) if kind == "tally" else None
+    missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
     return Draft(
         kind=kind,

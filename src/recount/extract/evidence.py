@@ -1,9 +1,14 @@
-"""The words that stand as evidence: the clause that carries a claim, cut at words and not inside a speaker's name."""
+"""The words that stand as evidence: the clause that carries a claim, cut at words and not inside a speaker's name, and
+after it the clauses that hold a figure, a place or a day of the claim which that one does not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from recount.extract.attribution import Attribution
-from recount.extract.syntax import Sentence
+from recount.extract.drafts import Draft
+from recount.extract.splitting import clause_of, clauses_in
+from recount.extract.syntax import Document, Sentence
 from recount.records import Span
 from recount.words.lists import word_set
 
@@ -33,3 +38,56 @@ def _past_speaker(span: Span, attribution: Attribution | None) -> Span:
     first = min(attribution.source.start, attribution.cue.start)
     last = max(attribution.source.end, attribution.cue.end)
     return Span(span.start, last) if first < span.end < last else span
+
+
+def further_told(draft: Draft, document: Document) -> list[Span]:
+    """The clauses beside the draft's own that hold words of its figures, places and time, so that every number opens
+    onto its words. The draft's own span is never among them."""
+    told: list[Span] = []
+    for words in _elsewhere(draft, document):
+        if any(span.holds(words) for span in (draft.span, *told)):
+            continue
+        sentence = _sentence_at(words, draft.sentence, document)
+        clause = clause_of(clauses_in(sentence), words.start).span
+        clause = Span(min(clause.start, words.start), max(clause.end, words.end))
+        told.append(clause_told(clause, words, sentence, None))
+    return sorted(dict.fromkeys(span for span in told if span != draft.span))
+
+
+def _elsewhere(draft: Draft, document: Document) -> Iterator[Span]:
+    """Where words that the claim rests on stand outside the draft's span: those of its figures, wherever they stand,
+    and those of a place and time that its own sentence gives."""
+    sentence = draft.sentence.span
+    given = [q.words for q in draft.quantity if q.words]
+    if draft.when.origin in ("own", "sentence") and draft.when.time is not None and draft.when.time.words:
+        given.append(draft.when.time.words)
+    for words in given:
+        if _nearest(words, document.text, draft.span, draft.trigger) is not None:
+            continue
+        found = _nearest(words, document.text, sentence, draft.trigger)
+        found = found or _nearest(words, document.text, Span(0, sentence.start), draft.trigger)
+        if found is not None:
+            yield found
+    for place in draft.where.places:
+        if place.span is not None and sentence.holds(place.span) and not draft.span.holds(place.span):
+            yield place.span
+
+
+def _nearest(words: str, text: str, within: Span, to: Span) -> Span | None:
+    """The words as whole words inside a stretch, those nearest to the trigger."""
+    found = []
+    at = text.find(words, within.start, within.end)
+    while at >= 0:
+        end = at + len(words)
+        if not (text[at - 1 : at].isalnum() and words[0].isalnum()) and not (
+            text[end : end + 1].isalnum() and words[-1].isalnum()
+        ):
+            found.append(Span(at, end))
+        at = text.find(words, at + 1, within.end)
+    return min(found, key=lambda s: (max(to.start - s.end, s.start - to.end), s.start), default=None)
+
+
+def _sentence_at(words: Span, own: Sentence, document: Document) -> Sentence:
+    if own.span.holds(words):
+        return own
+    return next((s for s in document.sentences if s.span.holds(words)), own)

@@ -107,13 +107,15 @@ def _goes_on(happening: Happening, sentence: Sentence) -> bool:
     return sentence.tokens[head.first].lower.endswith("ing") and "been" in before
 
 
-def count_of(happening: Happening, figures: Sequence[QuantityMention]) -> Quantity | None:
-    """For a tally without a number of its own: the measure with no value."""
+def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence: Sentence) -> Quantity | None:
+    """For a tally without a number of its own: the measure with no value, in the words that tell of it."""
     if any(m.quantity.measure in HAPPENINGS for m in figures):
         return None
     if not happening.head.many or happening.head.entry.harm is not None:
         return None
-    return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=happening.head.entry.words)
+    at, base = happening.head.span, sentence.span.start
+    words = sentence.text[at.start - base : at.end - base]
+    return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=words)
 
 
 def measure_of(happening: Happening) -> str:

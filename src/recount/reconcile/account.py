@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from recount.reconcile.days import ordinal
 from recount.reconcile.facts import bounds, denies, figure_key, happened
 from recount.reconcile.origins import Origin
 from recount.reconcile.where import RANK
-from recount.records import Account, AccountFigure, Claim, Place, Report, Time
+from recount.records import Account, AccountFigure, Claim, Evidence, Place, Report, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _length(time: Time) -> int:
 def _account(voices: Sequence[Heard]) -> Account:
     lead = min(voices, key=lambda v: (v.claim.stance != "asserts", -len(v.claim.quantity)))
     place = finest_place(voices)
+    figures = tuple(figure for v in voices for figure in _figures(v.claim))
     return Account(
         origin=lead.origin.id,
         speaker=lead.origin.speaker,
@@ -93,9 +95,20 @@ def _account(voices: Sequence[Heard]) -> Account:
         target=tuple(sorted({m.words for v in voices for m in v.claim.target})),
         place=place.words if place else None,
         time=narrowest_time(voices),
-        figures=tuple(figure for v in voices for figure in _figures(v.claim)),
-        evidence=lead.claim.evidence[0],
+        figures=figures,
+        evidence=_evidence(lead.claim, voices, figures),
     )
+
+
+def _evidence(lead: Claim, voices: Sequence[Heard], figures: Sequence[AccountFigure]) -> Evidence:
+    """The words that hold the account's leading figure, the lead's own before another claim's; without any, the
+    lead's first words."""
+    given = sorted((f for f in figures if f.value is not None and f.words), key=lambda f: f.claim != lead.id)
+    if not given:
+        return lead.evidence[0]
+    held = re.compile(rf"(?<!\w){re.escape(given[0].words or '')}(?!\w)")
+    told = next(v.claim for v in voices if v.claim.id == given[0].claim)
+    return next((e for e in told.evidence if held.search(e.quote)), lead.evidence[0])
 
 
 def _figures(claim: Claim) -> list[AccountFigure]:

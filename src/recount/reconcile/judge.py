@@ -59,14 +59,14 @@ class _Anchors:
         span = self._span(selector)
         if span is None:
             return None
-        best: tuple[float, str] | None = None
+        best: tuple[float, float, str] | None = None
         for claim in self.by_report.get(selector.report, ()):
             if seen is not None and (claim.kind, claim.type) != (seen.kind, seen.type):
                 continue
-            share = max(_share(span, (e.start, e.end)) for e in claim.evidence)
-            if share >= OVERLAP and (best is None or share > best[0]):
-                best = (share, claim.id)
-        return best[1] if best else None
+            shares = [_share(span, (e.start, e.end)) for e in claim.evidence]
+            if max(shares) >= OVERLAP and (best is None or (max(shares), shares[0]) > best[:2]):
+                best = (max(shares), shares[0], claim.id)
+        return best[2] if best else None
 
     def _span(self, selector: Selector) -> tuple[int, int] | None:
         """Where the judged words stand now: by position in the same text, else by quote with its surroundings."""
