@@ -35,6 +35,16 @@ def report(text: str) -> Report:
         ("On Monday shells hit Homs. The war has killed 300,000 people.", "tally", 300_000),
         ("In two weeks of fighting 25 fighters were killed near Manbij.", "tally", 25),
         ("U.S. forces have been attacked at least 10 separate times in Iraq since May.", "tally", 10),
+        ("In the past 48 hours shelling around Idlib killed 31 people, a monitor said.", "tally", 31),
+        ("Over the past few days 42 civilians have been killed in Aleppo.", "tally", 42),
+        ("Ten air strikes killed 33 people in Raqqa.", "tally", 33),
+        ("At least 61 people have been killed since Friday in air strikes on Douma.", "tally", 61),
+        ("A week of fighting left 80 dead in Hasakah.", "tally", 80),
+        ("In May the SDF carried out raids in Deir ez-Zor. Four operatives were killed and 33 held.", "tally", 4),
+        ("In May the SDF carried out raids in Deir ez-Zor. A car bomb in Homs killed nine people.", "event", 9),
+        ("A suicide bomber killed 20 people in Homs in the deadliest attack since January.", "event", 20),
+        ("He has been missing since Friday, when gunmen killed two guards in Homs.", "event", 2),
+        ("Gunmen killed five policemen in Homs in less than two hours on Friday.", "event", 5),
         ("A car bomb killed 25 people in Homs on Monday.", "event", 25),
         ("Shelling killed six people in Douma two weeks ago.", "event", 6),
     ],
@@ -42,3 +52,25 @@ def report(text: str) -> Report:
 def test_a_toll_stands_where_it_belongs(text: str, kind: str, value: float) -> None:
     found = [c.kind for c in EXTRACTOR.claims_in(report(text)) for q in c.quantity if q.value == value]
     assert found == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 57 Civilians killed More than 150 Injured in Homs",
+        "57 killed, more than 150 injured in Homs",
+        "57 people killed 150 people injured in Homs",
+        "A bomb in Homs: 57 dead 150 wounded",
+    ],
+)
+def test_the_injured_are_never_read_as_killed(text: str) -> None:
+    figures = [(q.measure, q.value) for c in EXTRACTOR.claims_in(report(text)) for q in c.quantity]
+    assert sorted(figures) == [("killed", 57), ("wounded", 150)]
+
+
+def test_a_sum_over_days_is_put_in_no_town_of_another_sentence() -> None:
+    found = EXTRACTOR.claims_in(
+        report("A blast in Homs on Friday killed three people. In the past week 90 were killed.")
+    )
+    places = {q.value: [p.words for p in c.place] for c in found for q in c.quantity}
+    assert places == {3: ["Homs"], 90: []}

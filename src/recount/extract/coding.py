@@ -36,13 +36,15 @@ _CARRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the sentences before left standing in the same segment: the last time and the last place of a happening."""
+    """What the sentences before left standing in the same segment: the last time and the last place of a happening,
+    and whether that time is a stretch over which they counted."""
 
     segment: int = -1
     sentence: int = -1
     time: Time | None = None
     places: tuple[Place, ...] = ()
     subject: Mention | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def carry(carried: Carried, coded: Coded) -> Carried:
         if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
             continue
         if draft.when.origin in ("own", "sentence") and (days_of(draft.when.time) or _MONTH + 1) <= _MONTH:
-            carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index)
+            counted = draft.kind == "tally" and (days_of(draft.when.time) or 0) > 1
+            carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index, counted=counted)
         if draft.where.origin in ("own", "sentence") and draft.where.places[0].precision not in ("country", "region"):
             carried = replace(carried, places=draft.where.places[:1])
     return carried
@@ -171,13 +174,12 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     told = [t.span for t in happening.triggers]
     before = _carried_time(frame) if past else None
     when = when_of(happening.span, frame.sentence, frame.document, before, past=past, ahead=not past, triggers=told)
-    reason = (
-        tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where)
-        if reading.becomes == "event"
-        else None
-    )
+    reason = None
+    if reading.becomes == "event":
+        running = frame.carried.counted and before is not None
+        reason = tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where, running=running)
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
-    if where.origin in ("carried", "lead") and not _stays_put(head, kind, figures):
+    if where.origin in ("carried", "lead") and not _stays_put(head, kind):
         where = Where((), "none", "no place given")
     if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
@@ -221,11 +223,10 @@ def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMentio
     )
 
 
-def _stays_put(head: Trigger, kind: Kind, figures: Sequence[QuantityMention]) -> bool:
+def _stays_put(head: Trigger, kind: Kind) -> bool:
     """Whether a happening without a place of its own is likely where the one before was: a deed, and no count of
-    many deeds or talk of the wider campaign."""
-    harm = any(f.quantity.measure in HARMS for f in figures)
-    return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and (kind == "event" or (kind == "tally" and harm))
+    many deeds, which no one town need hold, or talk of the wider campaign."""
+    return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and kind == "event"
 
 
 def _carried_time(frame: _Frame) -> Time | None:

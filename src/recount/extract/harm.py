@@ -6,7 +6,7 @@ The word before a number wins where it is a verb that takes it ("killed 15, woun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, STOPS, SUBORDINATORS, is_adverb, is_finite_like
@@ -40,7 +40,7 @@ def harms_of(items: Sequence[Item], lowers: list[str]) -> list[Harm | None]:
     """What befell each item, `None` where nothing did."""
     found: list[Harm | None] = []
     spent: set[int] = set()
-    starts = {item.start for item in items if item.how == "number"}
+    starts = {item.start: item.end for item in items if item.how == "number"}
     for i, item in enumerate(items):
         harm = _harm_of(item, lowers, spent, starts)
         if harm is None or item.part or _joined_as_part(items, i, lowers):
@@ -67,7 +67,7 @@ def _joint_subjects(items: Sequence[Item], found: list[Harm | None], lowers: lis
     return found
 
 
-def _harm_of(item: Item, lowers: list[str], spent: set[int], starts: set[int]) -> Harm | None:
+def _harm_of(item: Item, lowers: list[str], spent: set[int], starts: Mapping[int, int]) -> Harm | None:
     noun = counts().noun.get(lowers[item.head]) if item.head is not None else None
     if noun is not None and item.measure == noun:
         return Harm(noun, (item.end - 1, item.end))
@@ -147,7 +147,7 @@ def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
     return None
 
 
-def _after(item: Item, lowers: list[str], starts: set[int]) -> Harm | None:
+def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | None:
     """The state that follows: next to the item, or after an auxiliary within its clause."""
     given = counts()
     k, helped, relative = item.end, False, False
@@ -199,7 +199,7 @@ def _past_aside(lowers: list[str], comma: int) -> int:
 
 
 def _state(
-    lowers: list[str], item: Item, k: int, state: tuple[int, str], helped: bool, starts: set[int]
+    lowers: list[str], item: Item, k: int, state: tuple[int, str], helped: bool, starts: Mapping[int, int]
 ) -> Harm | None:
     end, measure = state
     if not helped and k > item.end + 1 and lowers[k] not in {"dead", "missing", "homeless"}:
@@ -221,11 +221,13 @@ def _state(
     return Harm(measure, (k, end))
 
 
-def _takes_object(lowers: list[str], end: int, starts: set[int], *, bare: bool) -> bool:
+def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bare: bool) -> bool:
     """Whether the verb after an item goes on to an object: then the item did it ("four gunmen killed 12")."""
     if end >= len(lowers):
         return False
     if end in starts:
+        if next(counts().state.at(lowers, starts[end]), None) is not None:
+            return False  # "57 civilians killed, more than 150 injured": each number has its own state
         return not any(w in counts().harm_words for w in lowers[end + 1 : end + (3 if bare else 2)])
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
 

@@ -39,8 +39,11 @@ def tally_reason(
     lexicon: Lexicon,
     when: When,
     where: Where,
+    *,
+    running: bool = False,
 ) -> str | None:
-    """Why the happening is several together, or `None` where it is one."""
+    """Why the happening is several together, or `None` where it is one. `running` is whether the sentences before
+    gave totals of a stretch of time, which a bare "four were killed" goes on with."""
     count = counted(figures)
     if count is not None:
         return f"counts several: {count.words or count.measure}"
@@ -50,7 +53,8 @@ def tally_reason(
     if single(figures):
         return None
     harmed = [m for m in figures if m.quantity.measure in HARMS | _HELD]
-    if when.origin in ("own", "sentence") and is_period(when.time) and _many_harmed(harmed):
+    dated = when.origin in ("own", "sentence") and is_period(when.time)
+    if dated and _many_harmed(harmed) and not _one_blow(happening, sentence, when):
         return f"toll over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
@@ -58,8 +62,10 @@ def tally_reason(
         when.origin not in ("own", "sentence") or (days_of(when.time) or 99) > 2
     ):
         return "toll of a whole war"
-    if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence)):
+    if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence, when)):
         return f"toll over a stretch: {stretch}"
+    if running and _many_harmed(harmed) and when.origin == "carried" and _bare(happening, where):
+        return f"toll over the period before: {when.time.words if when.time else ''}"
     if _goes_on(happening, sentence) and when.origin != "own":
         return "goes on"
     if (
@@ -76,13 +82,32 @@ def tally_reason(
 
 
 _WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
+_MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|a few|the few|a couple of)"
+_UNIT = r"(?:days?|weeks?|months?|years?|fortnight)"
 _SPANS = re.compile(
-    r"\b(?:in|over|during|after|within)\s+(?:the\s+(?:past|last)\s+)?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)\s+(?:days|weeks|months|years)\b"
+    rf"\b(?:in|over|during|within)\s{_MANY}\s(?:days|weeks|months|years)\b"
+    rf"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:(?:few|couple\sof|{_MANY})\s)?{_UNIT}\b(?!\sof)"
+    r"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:24|36|48|72|96|twenty-four|forty-eight)[\s-]hours\b"
+    r"|\b(?:in|over|during)\srecent\s(?:days|weeks|months|years)\b"
+    rf"|\b(?:a|an|{_MANY})\s{_UNIT}\sof\s(?:[\w-]+\s){{0,2}}"
+    r"(?:fighting|clashes|bombardment|shelling|violence|strikes|airstrikes|raids|bombing|attacks|battles|protests)\b"
+    r"|\b(?:\w+-(?:day|week|month)(?:-long|-old)?|(?:days|weeks|months)-long)\s(?:\w+\s)?"
+    r"(?:offensive|battle|siege|campaign|assault|operation|bombardment)\b"
+)
+"""Stretches over which a toll is a sum. "Last week" by itself is when one thing may have happened, and a few hours
+are one happening's."""
+_LEADS = re.compile(rf"^\W*(?:in|over|during|within)\s(?=the\s(?:past|last)\b)(?:{_SPANS.pattern})")
+_BLOW = re.compile(
+    r"\b(?:a|an|one)\s(?:[\w'’-]+\s){0,3}(?:bomb|bomber|bombing|blast|explosion|strike|airstrike|air\sraid|raid|attack|"
+    r"rocket|missile|ambush|shell|mortar|massacre|shooting|crash)\b"
+)
+_PART = re.compile(r"\b(?:including|among|of\swhom|of\sthem)\b")
+_RECORD = re.compile(
+    r"\b(?:deadliest|worst|first|bloodiest|heaviest|biggest|largest|fiercest|highest|most)\b(?:[^,;]*\s)?$"
 )
 
 
-def _stretch(happening: Happening, sentence: Sentence) -> str | None:
+def _stretch(happening: Happening, sentence: Sentence, when: When) -> str | None:
     """ "the war has killed", "in two weeks of fighting": what makes a toll the sum over a stretch of time."""
     head = happening.head
     before = [t.lower for t in sentence.tokens[max(0, head.first - 9) : head.first]]
@@ -90,10 +115,36 @@ def _stretch(happening: Happening, sentence: Sentence) -> str | None:
         war = next((word for word in reversed(before) if word in _WARS), None)
         if war is not None:
             return war
-    span = happening.span
-    clause = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start].casefold()
-    found = _SPANS.search(clause)
-    return found.group() if found else None
+    clause = _clause(happening, sentence)
+    found = _SPANS.search(clause) or _LEADS.search(sentence.text.casefold())
+    if found is None or _RECORD.search(found.string[: found.start()]) or _one_blow(happening, sentence, when):
+        return None
+    return found.group().strip()
+
+
+def _clause(happening: Happening, sentence: Sentence) -> str:
+    span, base = happening.span, sentence.span.start
+    return sentence.text[span.start - base : span.end - base].casefold()
+
+
+def _one_blow(happening: Happening, sentence: Sentence, when: When) -> bool:
+    """Whether one blow dealt it all, whatever the stretch beside it: "a car bomb killed 25 last month", "the deadliest
+    day since May", "missing since Friday, when gunmen killed two"."""
+    clause = _clause(happening, sentence)
+    if _BLOW.search(clause) and not _PART.search(clause):
+        return True
+    words = ((when.time.words if when.time else None) or "").casefold()
+    text = sentence.text.casefold()
+    at = text.find(words) if words else -1
+    if at < 0:
+        return False
+    apart = when.origin == "sentence" and text[at + len(words) :].startswith((", when", " when", ", where"))
+    return apart or _RECORD.search(text[:at]) is not None
+
+
+def _bare(happening: Happening, where: Where) -> bool:
+    """ "Four were killed": nobody is said to have done it and no place is given."""
+    return happening.head.voice == "passive" and where.origin not in ("own", "sentence")
 
 
 def _goes_on(happening: Happening, sentence: Sentence) -> bool:
