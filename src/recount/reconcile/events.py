@@ -44,7 +44,8 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
     cameo, acled = vocabulary().crosswalk(type_, mode)
     time, place, parties = time_of(saying, ground.reports), place_of(saying), parties_of(saying)
     disputes = disputes_of(voices, ground.pack, ground.table)
-    mission, mission_reason = mission_of(Sight(type_, mode, time, place, parties), ground.pack)
+    instrument = tuple(sorted({i for v in saying for i in v.claim.instrument}))
+    mission, mission_reason = mission_of(Sight(type_, mode, time, place, parties, instrument), ground.pack)
     return Event(
         id=event_id(ids),
         type=type_,
@@ -54,7 +55,7 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
         time=time,
         place=place,
         actors=parties,
-        instrument=tuple(sorted({i for v in saying for i in v.claim.instrument})),
+        instrument=instrument,
         quantities=figures_of(saying),
         accounts=accounts_of(voices),
         disputes=disputes,

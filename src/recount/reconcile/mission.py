@@ -2,7 +2,8 @@
 
 A pack's mission.yaml has `rules`, asked in order; the first whose every condition of `when` holds gives its `verdict`
 and `reason`. `names` are lists that rules call by `$name`. Conditions on parties hold where one is, belongs to or is
-commanded by one of the ids or groups that are listed:
+commanded by one of the ids or groups that are listed. A news organisation is a party to no war: a claim that has one
+for a party has most often taken the teller for the doer.
 
 actor, target, any, none
     some party in that role; in either role; no party in either role.
@@ -10,9 +11,11 @@ only_actor, only_target
     every party in that role that the catalogue knows, and there is one.
 between
     two lists: a party in one role is of the first, a party in the other role of the second.
-sector, type, mode, country, not_country, place
-    the sector of some party; the event's own type, mode, country, or the gazetteer id of its place. `null` in a list
-    stands for "not known".
+called, not_called
+    some party that the catalogue does not know has one of these phrases among its words ("army units", "rebels"); none.
+sector, type, mode, instrument, country, not_country, place
+    the sector of some party; the event's own type, mode, something used in it, its country, or the gazetteer id of its
+    place. `null` in a list stands for "not known".
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from typing import Any, get_args
 
 from recount.reconcile.days import ordinal
 from recount.records import Mission, PackError, Party, Place, Time
+from recount.words.normalise import fold
 from recount.words.pack import Pack
 
 
@@ -35,6 +39,7 @@ class Sight:
     time: Time | None
     place: Place | None
     parties: tuple[Party, ...]
+    instrument: tuple[str, ...] = ()
 
     @property
     def country(self) -> str | None:
@@ -58,6 +63,8 @@ def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
         verdict, reason, when = _checked(rule)
         if all(_test(name)(sight, _listed(wanted, names), pack) for name, wanted in when.items()):
             return verdict, reason
+    if not any(_known(party, pack) for party in sight.parties):
+        return "unknown", "nobody who is known is named as a party"
     return "unknown", "no rule of the mission speaks of it"
 
 
@@ -94,8 +101,12 @@ def _test(name: str) -> Test:
     return _TESTS[name]
 
 
+def _known(party: Party, pack: Pack) -> bool:
+    return party.id is not None and (party.id not in pack.actors or pack.actors[party.id].kind != "media")
+
+
 def _of(party: Party, wanted: Sequence[Any], pack: Pack) -> bool:
-    return party.id is not None and not pack.ancestors(party.id).isdisjoint(wanted)
+    return party.id is not None and _known(party, pack) and not pack.ancestors(party.id).isdisjoint(wanted)
 
 
 def _some(role: str | None) -> Test:
@@ -120,6 +131,12 @@ def _between(sight: Sight, sides: Sequence[Any], pack: Pack) -> bool:
     )
 
 
+def _called(sight: Sight, wanted: Sequence[Any], _: Pack) -> bool:
+    """Whole words only; a hyphen joins them as a space does."""
+    said = [f" {fold(p.words).replace('-', ' ')} " for p in sight.parties if p.id is None]
+    return any(f" {fold(str(phrase)).replace('-', ' ')} " in words for phrase in wanted for words in said)
+
+
 _TESTS: dict[str, Test] = {
     "actor": _some("actor"),
     "target": _some("target"),
@@ -128,6 +145,9 @@ _TESTS: dict[str, Test] = {
     "only_actor": _only("actor"),
     "only_target": _only("target"),
     "between": _between,
+    "called": _called,
+    "not_called": lambda sight, wanted, pack: not _called(sight, wanted, pack),
+    "instrument": lambda sight, wanted, _: not set(wanted).isdisjoint(sight.instrument),
     "sector": lambda sight, wanted, _: any(p.sector in wanted for p in sight.parties),
     "type": lambda sight, wanted, _: sight.type in wanted,
     "mode": lambda sight, wanted, _: sight.mode in wanted,
