@@ -67,7 +67,7 @@ def _shared(reports: Iterator[Report], pack: str, workers: int, own: Extractor |
     try:
         for batch in iter(lambda: list(islice(reports, _BATCH)), []):
             left = batch
-            asked.append((batch, pool.submit(_read, batch)))
+            asked.append((batch, _submitted(pool, batch)))
             left = []
             if len(asked) >= workers * _AHEAD:
                 yield from _answer(asked)
@@ -78,6 +78,16 @@ def _shared(reports: Iterator[Report], pack: str, workers: int, own: Extractor |
         yield from _alone(chain(rest, left, reports), pack, own)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, batch: list[Report]) -> Future[list[list[Claim] | Mishap]]:
+    """The first submission starts the workers. They are born deaf to Ctrl-C, which else would end them with a trace
+    while they import; what comes for this process meanwhile is delivered right after."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_read, batch)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(asked: deque[tuple[list[Report], Future[list[list[Claim] | Mishap]]]]) -> Iterator[Read]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -32,7 +33,16 @@ from recount.pipeline import build as build_campaign
     metavar="FILE.csv",
     help="States facts about files: path or sha256, title, publisher, published, url, language.",
 )
-def build(paths: tuple[str, ...], campaign: Path, pack: str, published: str | None, manifest: Path | None) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: min(4, os.cpu_count() or 1),
+    show_default="the processors there are, at most 4",
+    help="Processes that read claims, where there are more than a few hundred reports to read.",
+)
+def build(
+    paths: tuple[str, ...], campaign: Path, pack: str, published: str | None, manifest: Path | None, workers: int
+) -> None:
     """Read reports into a campaign folder; a rerun adds only what is new.
 
     PATH is a file, a folder, or - for standard input. Reads .txt .md .html .jsonl .csv .pdf; from a row it reads
@@ -44,7 +54,9 @@ def build(paths: tuple[str, ...], campaign: Path, pack: str, published: str | No
     """
     tell_who_types(*paths)
     with watching() as watch:
-        built = build_campaign(paths, campaign, pack=pack, rim=the_rim(watch), published=published, manifest=manifest)
+        built = build_campaign(
+            paths, campaign, pack=pack, rim=the_rim(watch), published=published, manifest=manifest, workers=workers
+        )
     tell(built)
 
 
