@@ -74,3 +74,30 @@ def test_a_sum_over_days_is_put_in_no_town_of_another_sentence() -> None:
     )
     places = {q.value: [p.words for p in c.place] for c in found for q in c.quantity}
     assert places == {3: ["Homs"], 90: []}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "A bomb led to the killing of one person and the injury of 40 others in Homs.",
+            {("killed", 1), ("wounded", 40)},
+        ),
+        ("Child killed 9 civilians injured in attacks in Homs", {("killed", 1), ("wounded", 9)}),
+        ("Shells killed 15, wounded 20 in Homs.", {("killed", 15), ("wounded", 20)}),
+        ("A militant group in Homs has publicly executed nine men.", {("killed", 9)}),
+        ("Troops killed a rebel commander as well as five of his guards in Homs.", {("killed", 1), ("killed", 5)}),
+        ("At least 28 IS fighters, among them six minors, had been killed in Homs.", {("killed", 28), ("killed", 6)}),
+        ("57 killed", {("killed", 57)}),
+        ("Tanks shelled Homs on Monday, killing four", {("killed", 4)}),
+    ],
+)
+def test_each_number_has_what_befell_it(text: str, figures: set[tuple[str, int]]) -> None:
+    found = {(q.measure, q.value) for c in EXTRACTOR.claims_in(report(text)) for q in c.quantity}
+    assert found == figures
+
+
+def test_a_day_after_is_no_rate() -> None:
+    text = "Tanks shelled Homs on Monday killing four people a day after talks failed."
+    claim = next(c for c in EXTRACTOR.claims_in(report(text)) if c.type == "ASSAULT")
+    assert (claim.kind, claim.quantity[0].per) == ("event", None)

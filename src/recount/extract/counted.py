@@ -42,7 +42,7 @@ class Item:
 def items_in(sentence: Sentence, document: Document) -> list[Item]:
     """Counted noun phrases of a sentence, in order; none overlaps another."""
     tokens = sentence.tokens
-    lowers = [t.lower for t in tokens]
+    lowers = lowers_of(sentence)
     starts = [t.start for t in tokens]
     found = [
         item
@@ -52,6 +52,13 @@ def items_in(sentence: Sentence, document: Document) -> list[Item]:
     taken = {k for item in found for k in range(item.start, item.end)}
     found += [item for item in _without_number(lowers) if not taken & set(range(item.start, item.end))]
     return sorted(found, key=lambda item: item.start)
+
+
+def lowers_of(sentence: Sentence) -> list[str]:
+    """The words in lower case, the group "IS" told from the verb by its capitals."""
+    if sentence.text.isupper():
+        return [t.lower for t in sentence.tokens]
+    return ["isis" if t.text == "IS" else t.lower for t in sentence.tokens]
 
 
 def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], starts: list[int]) -> Item | None:
@@ -167,6 +174,8 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
         item = None
         if lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
             item = _opened(given, lowers, k)
+        elif k == 0 and _headline_victim(given, lowers):
+            item = Item(0, 1, None, 0, given.people[lowers[0]][0], None, "article")
         elif lowers[k] in given.people and not given.people[lowers[k]][1] and lowers[k] not in {"police", "crew"}:
             item = Item(
                 k, k + 1, None, k, _qualified(given, lowers, max(0, k - 2), k, given.people[lowers[k]][0]), None, "bare"
@@ -174,6 +183,13 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
         if item is not None:
             yield item
         k = item.end if item is not None else k + 1
+
+
+def _headline_victim(given: Counts, lowers: list[str]) -> bool:
+    """ "Child killed in shelling": a headline drops the article."""
+    if len(lowers) < 2 or not given.people.get(lowers[0], (None, False))[1]:
+        return False
+    return next(given.state.at(lowers, 1), None) is not None
 
 
 def _opened(given: Counts, lowers: list[str], k: int) -> Item | None:

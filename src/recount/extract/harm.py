@@ -23,6 +23,8 @@ _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
 _INLINE = frozenset({"including", "mostly", "mainly", "among"})
 _BETWEEN = word_set("confirmed feared believed left reported presumed to among the also all estimated thought known")
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
+_OWN = frozenset({"his", "her", "its", "their"})
+"""Five "of his": people who go with the one before them."""
 _PARTS = frozenset({"including", "among", "whom", "them"})
 
 
@@ -73,7 +75,18 @@ def _harm_of(item: Item, lowers: list[str], spent: set[int], starts: Mapping[int
         return Harm(noun, (item.end - 1, item.end))
     if item.measure is not None and item.whom is None:
         return None
-    return _before(item, lowers, spent) or _toll(item, lowers) or _after(item, lowers, starts)
+    before = _before(item, lowers, spent)
+    if before is not None and before.measure == "killed" and (hurt := _hurt(item, lowers, starts)) is not None:
+        return hurt
+    return before or _toll(item, lowers) or _after(item, lowers, starts)
+
+
+def _hurt(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | None:
+    """ "Child killed 9 civilians injured": a number with its own "injured" right after it is none of the dead."""
+    end, measure = _state_at(lowers, item.end) or (0, None)
+    if measure != "wounded" or end in starts or (end < len(lowers) and lowers[end] in counts().people):
+        return None
+    return Harm(measure, (item.end, end))
 
 
 def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
@@ -162,14 +175,20 @@ def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | N
         if (lower == "," and _aside_follows(lowers, k + 1)) or (lower in _INLINE and k == item.end):
             k = _past_aside(lowers, k)
             continue
-        if lower in BE or lower in AUXILIARIES:
+        if lower in BE:
             helped = True
+        elif lower in AUXILIARIES:
+            pass  # "has executed nine" is no passive: "been" would make it one
         elif lower in {"who", "which"}:
             relative = True
         elif k in starts or _ends_reach(lower, helped=helped, relative=relative):
             return None
         k += 1
     return None
+
+
+def _state_at(lowers: list[str], k: int) -> tuple[int, str] | None:
+    return next(counts().state.at(lowers, k), None) if k < len(lowers) else None
 
 
 def _ends_reach(lower: str, *, helped: bool, relative: bool) -> bool:
@@ -226,7 +245,7 @@ def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bar
     if end >= len(lowers):
         return False
     if end in starts:
-        if next(counts().state.at(lowers, starts[end]), None) is not None:
+        if _state_at(lowers, starts[end]) is not None:
             return False  # "57 civilians killed, more than 150 injured": each number has its own state
         return not any(w in counts().harm_words for w in lowers[end + 1 : end + (3 if bare else 2)])
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
@@ -248,8 +267,9 @@ def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: lis
     part = item.part or bool(set(between) & _PARTS)
     if part:
         return Harm(harm.measure, harm.cue, part=True)
-    if before != i - 1 or (item.head is None and item.how == "number") or not between:
+    theirs = item.how == "number" and item.head is None and lowers[item.end - 1] in _OWN
+    if before != i - 1 or (item.head is None and item.how == "number" and not theirs) or not between:
         return None
-    if all(w in _JOINS or w in DETERMINERS for w in between) and item.whom is not None:
+    if all(w in _JOINS or w in DETERMINERS for w in between) and (item.whom is not None or theirs):
         return Harm(harm.measure, harm.cue, part=harm.part)
     return None

@@ -86,7 +86,7 @@ _MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|man
 _UNIT = r"(?:days?|weeks?|months?|years?|fortnight)"
 _SPANS = re.compile(
     rf"\b(?:in|over|during|within)\s{_MANY}\s(?:days|weeks|months|years)\b"
-    rf"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:(?:few|couple\sof|{_MANY})\s)?{_UNIT}\b(?!\sof)"
+    rf"|\b(?:the|these|in|over|during|within)\s(?:past|last|previous|preceding)\s(?:(?:few|couple\sof|{_MANY})\s)?{_UNIT}\b(?!\sof|['’]s)"
     r"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:24|36|48|72|96|twenty-four|forty-eight)[\s-]hours\b"
     r"|\b(?:in|over|during)\srecent\s(?:days|weeks|months|years)\b"
     rf"|\b(?:a|an|{_MANY})\s{_UNIT}\sof\s(?:[\w-]+\s){{0,2}}"

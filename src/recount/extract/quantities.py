@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recount.extract.clauses import STOPS
-from recount.extract.counted import Item, items_in, span_of
+from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm, harms_of
 from recount.extract.syntax import Document, Sentence
@@ -26,6 +26,8 @@ _UNITS = {
     "hour": "hour",
     "quarter": "quarter",
 }
+_APART = frozenset({"after", "before", "earlier", "later", "ago", "of", "from"})
+"""What makes "a day" a distance in time or a stretch, and no rate: "killed four a day after"."""
 _PER = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "nightly": "night"}
 
 
@@ -57,7 +59,7 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     """
     if not sentence.tokens:
         return []
-    lowers = [t.lower for t in sentence.tokens]
+    lowers = lowers_of(sentence)
     items = items_in(sentence, document)
     found = []
     last: str | None = None
@@ -189,6 +191,8 @@ def _per(lowers: list[str], item: Item, end: int | None = None) -> str | None:
         if lowers[j] in _PER:
             return _PER[lowers[j]]
         if lowers[j] in {"a", "per", "each", "every", "/"} and j + 1 < len(lowers) and lowers[j + 1] in _UNITS:
+            if lowers[j] == "a" and j + 2 < len(lowers) and lowers[j + 2] in _APART:
+                return None
             return _UNITS[lowers[j + 1]]
     return None
 

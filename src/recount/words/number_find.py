@@ -168,8 +168,9 @@ def _whole(low: str, core: Core) -> bool:
     if low[core.start : core.end] != "one":
         return True
     if re.search(
-        r"\b(?:killing|wounding|injuring|killed|wounded|injured|least|destroying|leaving|captured)\s+$",
-        low[max(0, core.start - 12) : core.start],
+        r"\b(?:killing|wounding|injuring|killed|wounded|injured|least|destroying|leaving|captured"
+        r"|(?:killing|deaths?|murder|injury|injuring|wounding|arrest|capture|abduction|kidnapping)\s+of)\s+$",
+        low[max(0, core.start - 20) : core.start],
     ):
         return True
     return not _ONE_BEFORE.search(low[max(0, core.start - 14) : core.start]) and not _ONE_AFTER.match(low, core.end)
