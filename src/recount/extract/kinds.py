@@ -85,12 +85,13 @@ _WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
 _MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|a few|the few|a couple of)"
 _UNIT = r"(?:days?|weeks?|months?|years?|fortnight)"
 _SPANS = re.compile(
-    rf"\b(?:in|over|during|within)\s{_MANY}\s(?:days|weeks|months|years)\b"
+    rf"(?<!for\s)\b(?:in|over|during|within)\s{_MANY}\s(?:days|weeks|months|years)\b"
     rf"|\b(?:the|these|in|over|during|within)\s(?:past|last|previous|preceding)\s(?:(?:few|couple\sof|{_MANY})\s)?{_UNIT}\b(?!\sof|['’]s)"
     r"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:24|36|48|72|96|twenty-four|forty-eight)[\s-]hours\b"
     r"|\b(?:in|over|during)\srecent\s(?:days|weeks|months|years)\b"
-    rf"|\b(?:a|an|{_MANY})\s{_UNIT}\sof\s(?:[\w-]+\s){{0,2}}"
-    r"(?:fighting|clashes|bombardment|shelling|violence|strikes|airstrikes|raids|bombing|attacks|battles|protests)\b"
+    r"|\bsince\sthe\s(?:beginning|start|outbreak)\sof\b"
+    rf"|\b(?:(?:a|an|{_MANY})\s{_UNIT}|days|weeks|months|years)\sof\s(?:[\w-]+\s){{0,2}}"
+    r"(?:fighting|infighting|clashes|bombardment|shelling|violence|strikes|airstrikes|raids|bombing|attacks|battles|protests)\b"
     r"|\b(?:\w+-(?:day|week|month)(?:-long|-old)?|(?:days|weeks|months)-long)\s(?:\w+\s)?"
     r"(?:offensive|battle|siege|campaign|assault|operation|bombardment)\b"
 )
@@ -98,12 +99,13 @@ _SPANS = re.compile(
 are one happening's."""
 _LEADS = re.compile(rf"^\W*(?:in|over|during|within)\s(?=the\s(?:past|last)\b)(?:{_SPANS.pattern})")
 _BLOW = re.compile(
-    r"\b(?:a|an|one)\s(?:[\w'’-]+\s){0,3}(?:bomb|bomber|bombing|blast|explosion|strike|airstrike|air\sraid|raid|attack|"
+    r"\b(?:a|an|one|another)\s(?:[\w'’-]+\s){0,3}(?:bomb|bomber|bombing|blast|explosion|strike|airstrike|air\sraid|raid|attack|"
     r"rocket|missile|ambush|shell|mortar|massacre|shooting|crash)\b"
+    r"|\bthe\s(?:(?!(?:of|in|and|by|past|last)\s)[\w'’-]+\s){0,2}(?:blast|explosion|strike|air\sraid|attack|ambush|massacre)\b"
 )
 _PART = re.compile(r"\b(?:including|among|of\swhom|of\sthem)\b")
 _RECORD = re.compile(
-    r"\b(?:deadliest|worst|first|bloodiest|heaviest|biggest|largest|fiercest|highest|most)\b(?:[^,;]*\s)?$"
+    r"\b(?:deadliest|worst|first|bloodiest|heaviest|biggest|largest|fiercest|highest|most\s(?:deadly|violent))\b(?:[^,;]*\s)?$"
 )
 
 
@@ -131,7 +133,8 @@ def _one_blow(happening: Happening, sentence: Sentence, when: When) -> bool:
     """Whether one blow dealt it all, whatever the stretch beside it: "a car bomb killed 25 last month", "the deadliest
     day since May", "missing since Friday, when gunmen killed two"."""
     clause = _clause(happening, sentence)
-    if _BLOW.search(clause) and not _PART.search(clause):
+    blow = _BLOW.search(clause)
+    if blow is not None and not _PART.search(clause[: blow.start()]):
         return True
     words = ((when.time.words if when.time else None) or "").casefold()
     text = sentence.text.casefold()
