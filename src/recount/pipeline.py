@@ -297,6 +297,7 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
             actors={actor.id: actor.name for actor in theatre.actors.values()},
             monthly=monthly,
             shapes=shapes_of(theatre),
+            credits=theatre.about.get("credits") or (),
             made_by=f"Recount {__version__}",
             generation=str(generation.number),
         )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -10,10 +12,14 @@ from recount.assess.series import monthly
 from recount.publish import compose, quarter_of, render
 from recount.publish.clean import clean, markdown
 from recount.publish.lint import typed_numbers, wrong_numbers
+from recount.publish.outline import credits_from
 from recount.publish.sections.counts import reading
-from recount.records import Dispute, PackError, Position, UsageError
+from recount.read import read
+from recount.records import Capture, Copy, Custody, Dispute, Given, PackError, Position, Skip, UsageError
+from recount.records.ids import sha256_of
 from recount.records.publication import Counted, QuarterReport
-from tests.publication_factory import OUTLINE, PLACES, SHAPES, Maker, on, small_campaign, who
+from recount.words.pack import load_pack
+from tests.publication_factory import OUTLINE, PLACES, SHAPES, Maker, on, small_campaign, span, who
 
 HOSTILE = (
     "</blockquote><script>alert(1)</script><svg onload=alert(2)><img src=http://x.example/a.png> "
@@ -46,7 +52,7 @@ def number(report: QuarterReport, key: str) -> Counted:
 @pytest.mark.parametrize(
     ("key", "low", "best", "high"),
     [
-        ("now-events", 3, 5, 6),
+        ("now-events", 3, 4, 6),
         ("now-attacks", 1, 2, 2),
         ("before-attacks", 1, 1, 1),
         ("now-killed", 15, 15, 34),
@@ -267,6 +273,64 @@ def test_periods_differ_only_where_their_ranges_do_not_touch(now: Any, before: A
         return Counted("k", best, low, high, ("a", "b"), "", ())
 
     assert reading(counted(now), counted(before)) == words
+
+
+CREDITS = [{"what": "towns", "name": "Atlas | of *Everywhere*", "licence": "CC BY 4.0"}]
+
+
+def test_the_data_of_others_is_credited_in_every_form() -> None:
+    made = compose(
+        small_campaign().measures(), quarter=quarter_of("2016Q2"), outline=OUTLINE, theatre="A theatre", actors={},
+        monthly=monthly, credits=CREDITS,
+    )  # fmt: skip
+    page, text = render(made, "html"), render(made, "md")
+    assert "Atlas | of *Everywhere*" in page[page.index('id="sources"') :]
+    assert r"Atlas \| of \*Everywhere\*, CC BY 4\.0" in text[text.index("## Sources") :]
+    assert typed_numbers(page) == []
+
+
+def test_the_shipped_pack_credits_what_its_licences_ask_for() -> None:
+    named = " ".join(f"{c.name} {c.licence}" for c in credits_from(load_pack("inherent-resolve").about["credits"]))
+    for wanted in ("GeoNames", "Natural Earth", "PLOVER", "UCDP", "CC BY 4.0", "CC BY-SA 4.0", "public domain"):
+        assert wanted in named
+
+
+@pytest.mark.parametrize("broken", [{"what": "towns"}, {"what": "a", "name": "b", "licence": "c", "colour": "red"}])
+def test_a_credit_that_does_not_hold_is_refused(broken: dict[str, str]) -> None:
+    with pytest.raises(PackError, match=r"pack\.yaml: credits"):
+        credits_from([broken])
+
+
+def test_copies_count_once_among_reports_and_statements() -> None:
+    make = small_campaign()
+    before = composed(make)
+    for published in ("2016-06-03", "2016-06-04"):
+        make.claim("Some 900 raids were announced, with 12 in May.", quote="900 raids were announced", kind="tally",
+                   type="ASSAULT", published=published)  # fmt: skip
+    first, again = make.reports[-2:]
+    make.copies.append(Copy(again.id, first.id, "near", 0.95))
+    after = composed(make)
+    for key in ("reports-published", "now-read", "statements-totals"):
+        assert (number(after, key).value or 0) - (number(before, key).value or 0) == 1, key
+        assert f"r-{again.id}" not in number(after, key).rows
+
+
+def test_a_month_of_which_only_the_range_speaks_is_not_reported() -> None:
+    """Nothing was read in July; a report of August may mean July or not."""
+    make = Maker()
+    make.told("Bombs fell.", published="2016-05-02", time=on("2016-05-01"), place=(PLACES["Raqqa"],))
+    make.told("Bombs had fallen in Raqqa.", published="2016-07-31", time=span("2016-06-20", "2016-07-31"))
+    silent = number(composed(make), "month-2016-06-events")
+    assert (silent.value, silent.low, silent.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(("form", "made_by", "own"), [("md", "Recount 1.0", True), ("html", "Recount 1.0", True),
+                                                       ("md", "Another tool", False)])  # fmt: skip
+def test_a_report_of_recount_is_no_report_to_be_read(form: Any, made_by: str, own: bool) -> None:
+    data = render(replace(composed(small_campaign()), made_by=made_by), form).encode()
+    custody = Custody("in/a", "2024-05-01T12:00:00Z", "tester", "recount", sha256_of(data), len(data))
+    outcome = read(Capture(form, data, custody, Given()), today=date(2024, 5, 1))
+    assert (isinstance(outcome, Skip) and outcome.code == "own_report") is own
 
 
 def test_an_unknown_form_is_refused(report: QuarterReport) -> None:

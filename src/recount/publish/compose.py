@@ -9,7 +9,7 @@ from typing import Any
 
 from recount.publish.context import Context
 from recount.publish.evidence import Names, claim_row, event_row, report_row
-from recount.publish.outline import outline_from
+from recount.publish.outline import credits_from, outline_from
 from recount.publish.quarter import previous
 from recount.publish.queries import MonthlyCounts, Queries
 from recount.publish.sections import SECTIONS
@@ -37,20 +37,21 @@ def compose(
     actors: Mapping[str, str],
     monthly: MonthlyCounts,
     shapes: Mapping[str, Any] | None = None,
+    credits: Sequence[Mapping[str, Any]] = (),
     made_by: str = "Recount",
     generation: str | None = None,
 ) -> QuarterReport:
     """The report of one quarter.
 
     `outline` is the pack's outline as read from YAML, `actors` the catalogue's names by id, `shapes` the pack's
-    GeoJSON of provinces (without it the map is a table), `monthly` is `assess.series.monthly`. The same campaign
-    and settings give the same report: no clock is asked.
+    GeoJSON of provinces (without it the map is a table), `credits` the data of others that the pack names, `monthly`
+    is `assess.series.monthly`. The same campaign and settings give the same report: no clock is asked.
     """
     plan = outline_from(outline)
     cited = list(queries.reports())
     hidden = withheld_from(queries.sensitive(), public=[*actors.values(), *_publishers(cited)])
     names = Names(actors, plan.nouns, hidden)
-    context = Context(queries, plan, names, quarter, previous(quarter), monthly, shapes, cited)
+    context = Context(queries, plan, names, quarter, previous(quarter), monthly, shapes, cited, credits_from(credits))
     sections = tuple(SECTIONS[section.kind](context, section) for section in plan.sections)
     rows = _rows(context, sections)
     return QuarterReport(

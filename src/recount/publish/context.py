@@ -12,7 +12,8 @@ from recount.publish.ledger import Ledger
 from recount.publish.outline import Outline
 from recount.publish.phrases import unit
 from recount.publish.queries import MonthlyCounts, Queries
-from recount.records.publication import Cell, Cited, Counted, Hit, Measure, Part, Quarter, Statement
+from recount.records.publication import Cell, Cited, Counted, Credit, Hit, Measure, Part, Quarter, Statement
+from recount.words.normalise import fold
 
 _NAMED = re.compile(r"\{(\w+)(?P<bare>\|bare)?\}")
 
@@ -29,10 +30,13 @@ class Context:
     monthly: MonthlyCounts
     shapes: Mapping[str, Any] | None
     cited: Sequence[Cited]
+    credits: Sequence[Credit] = ()
     ledger: Ledger = field(default_factory=Ledger)
     _hits: dict[tuple[str, str], list[Hit]] = field(default_factory=dict)
     _statements: dict[str, Statement] = field(default_factory=dict)
     _reports: dict[str, Cited] = field(default_factory=dict)
+    _originals: dict[str, str] | None = None
+    _repeated: set[str] = field(default_factory=set)
 
     def measure(self, key: str) -> Measure:
         """A measure of the outline."""
@@ -85,6 +89,37 @@ class Context:
     def read_in(self, period: Quarter) -> list[Cited]:
         """Of these, the ones that could be read."""
         return [c for c in self.published_in(period) if c.readable]
+
+    def told_once(self, reports: Sequence[Cited]) -> list[Cited]:
+        """The reports, the first of each text and its copies alone."""
+        first: dict[str, Cited] = {}
+        for cited in reports:
+            first.setdefault(self._text(cited.id), cited)
+        return list(first.values())
+
+    def said_once(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements, the first alone where copies of one text say the same in the same words."""
+        first: dict[tuple[str, ...], Statement] = {}
+        for statement in statements:
+            first.setdefault(self._same(statement), statement)
+        return list(first.values())
+
+    def _same(self, statement: Statement) -> tuple[str, ...]:
+        claim = statement.claim
+        text = self._text(claim.report)
+        once = " ".join(fold(claim.evidence[0].quote).split()) if text in self._repeated else claim.id
+        return text, claim.kind, claim.type or "", once
+
+    def _text(self, report: str) -> str:
+        """The earliest known of the texts that this one repeats."""
+        if self._originals is None:
+            self._originals = {copy.report: copy.of for copy in self.queries.copies()}
+            self._repeated.update(self._text(of) for of in self._originals.values())
+        seen = {report}
+        while (of := self._originals.get(report)) is not None and of not in seen:
+            seen.add(of)
+            report = of
+        return report
 
     def parts(self, text: str) -> Cell:
         """Prose of the outline with the numbers that it names, each followed by its unit unless it says `|bare`."""

@@ -24,9 +24,9 @@ class Ledger:
 
     def measured(self, key: str, measure: Measure, hits: Sequence[Hit], *, about: str, known: bool = True) -> Counted:
         """A measure over the events that it found. `known` False says that nothing was being reported, so that
-        finding nothing means nothing."""
+        finding nothing that surely or likely belongs there means nothing."""
         low, best, high = bounds(hits)
-        silent = not known and not hits
+        silent = not known and all(hit.fit == "possible" for hit in hits)
         return self.enter(
             Counted(
                 key=key,

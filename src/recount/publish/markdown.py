@@ -27,6 +27,9 @@ from recount.records.publication import (
     When,
 )
 
+MARK = "<!-- generator:"
+"""Opens the file as the `generator` of an HTML page does, so that a report is never read as one more account."""
+
 
 def markdown_of(report: QuarterReport) -> str:
     """The whole report. Texts of reports are escaped, so that they mean nothing but themselves."""
@@ -36,7 +39,8 @@ def markdown_of(report: QuarterReport) -> str:
 def _lines(report: QuarterReport) -> Iterator[str]:
     rows = {row.key: row for row in report.rows}
     cited = {source.id: source for source in report.cited}
-    yield f"# {escaped(report.theatre)}"
+    yield f"{MARK} {escaped(report.made_by)} -->"
+    yield f"\n# {escaped(report.theatre)}"
     yield f"\n**{report.quarter.label}**, {span(report.quarter.first, report.quarter.end)}"
     yield f"\n> {report.notice}"
     for section in report.sections:

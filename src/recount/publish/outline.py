@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from recount.records import DataError, PackError
 from recount.records.codec import from_dict
-from recount.records.publication import Measure
+from recount.records.publication import Credit, Measure
 
 KINDS = (*("glance", "counted", "statements", "levels", "disputes", "origins", "unknown", "method", "sources"),)
 _NAMED = re.compile(r"\{(\w+)(?:\|bare)?\}")
@@ -61,6 +61,14 @@ def outline_from(raw: Mapping[str, Any]) -> Outline:
     for plan in sections:
         _check(plan, measures)
     return Outline(dict(raw["nouns"]), measures, sections, str(raw["notice"]))
+
+
+def credits_from(raw: Sequence[Mapping[str, Any]]) -> tuple[Credit, ...]:
+    """The credits of a pack from its YAML; raises `PackError` naming the one that does not hold."""
+    try:
+        return tuple(from_dict(Credit, dict(row)) for row in raw)
+    except (DataError, TypeError, ValueError) as error:
+        raise PackError(f"pack.yaml: credits: {error}; expected rows of what, name and licence") from error
 
 
 def _measure(key: str, row: Mapping[str, Any]) -> Measure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from recount.read.draft import Draft
+from recount.read.draft import Draft, UnreadableError
 from recount.read.marks import kind_of
 from recount.read.parts import Part, tidy
 from recount.read.prose import parts_of
@@ -22,6 +22,7 @@ _BLOCK = re.compile(
     r"|(?P<quote>(?:[ ]{0,3}>[^\r\n]*(?:\r?\n|\Z))+)"
     r"|(?P<fence>[ ]{0,3}(?:```|~~~)[\s\S]*?(?:\n[ ]{0,3}(?:```|~~~)[ \t]*$|\Z)))"
 )
+_OWN = re.compile(r"\A\ufeff?\s*<!-- generator: Recount\b[^\n]*-->")
 _KINDS: dict[str, SegmentKind] = {"rule": "template", "picture": "caption", "quote": "block_quote", "fence": "template"}
 
 
@@ -29,6 +30,8 @@ def read_markdown(capture: Capture) -> Draft:
     """A file of Markdown. Front matter gives title, author, date and address; the first heading is the headline."""
     decoded = decode(capture.data)
     text = decoded.text
+    if _OWN.match(text):
+        raise UnreadableError("own_report", "Recount wrote this report itself; it is no report to be read.")
     front = _FRONT.match(text)
     fields = {m["name"].strip().lower(): m["value"] for m in _FIELD.finditer(front[1])} if front else {}
     parts = _parts(text, front.end() if front else 0, capture.given.title)

@@ -18,7 +18,7 @@ from recount.records import Capture, Form, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
 
-READER_VERSION = "read-2"
+READER_VERSION = "read-3"
 """Changes whenever the same bytes may give another text, segment or date."""
 
 _READERS: dict[Form, Callable[[Capture], Draft]] = {

@@ -1,9 +1,9 @@
 """Whether an event belongs to the mission that the pack follows: inside, outside, or not to be told, with why.
 
 A pack's mission.yaml has `rules`, asked in order; the first whose every condition of `when` holds gives its `verdict`
-and `reason`. `names` are lists that rules call by `$name`. Conditions on parties hold where one is, belongs to or is
-commanded by one of the ids or groups that are listed. A news organisation is a party to no war: a claim that has one
-for a party has most often taken the teller for the doer.
+and `reason`. `names` (of parties) and `words` (for `called`) are lists that rules call by `$name`. Conditions on
+parties hold where one is, belongs to or is commanded by one of the ids or groups that are listed. A news organisation
+is a party to no war: a claim that has one for a party has most often taken the teller for the doer.
 
 actor, target, any, none
     some party in that role; in either role; no party in either role.
@@ -58,7 +58,7 @@ def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
         return "outside", f"it took place before the mission began ({start})"
     if not pack.mission:
         return "unknown", f"the pack {pack.name} has no mission rules"
-    names = pack.mission.get("names") or {}
+    names = {**(pack.mission.get("names") or {}), **(pack.mission.get("words") or {})}
     for rule in pack.mission.get("rules") or ():
         verdict, reason, when = _checked(rule)
         if all(_test(name)(sight, _listed(wanted, names), pack) for name, wanted in when.items()):

@@ -15,7 +15,8 @@ from recount.records.event import Mission
 Fit = Literal["dated", "likely", "possible"]
 """How surely an event falls in a period. dated: its own words place it wholly inside. likely: more than half of
 its span lies inside, or it is bounded only from above and that bound (often the day of publication) lies inside.
-possible: its span overlaps the period, or it has no beginning and its bound lies within the month after."""
+possible: its span overlaps the period, or it has no beginning and its bound lies within the month after, or one origin
+says it in passing (bounded by publication alone, no place finer than a country, no figure)."""
 
 Whom = Literal["total", "civilians", "fighters"]
 
@@ -108,6 +109,15 @@ class Cited:
     readable: bool
     address: str | None
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Data of others that a report stands on: what it is, whose, and under which licence or terms."""
+
+    what: str
+    name: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)

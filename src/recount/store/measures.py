@@ -28,12 +28,17 @@ BOUNDED = """
 SELECT e.*, t.published,
        e.start IS NOT NULL AND e.stop IS NOT NULL AS dated,
        greatest(e.stop, e.start + 1) AS after,
-       least(e.stop, t.published + 1) AS until
+       least(e.stop, t.published + 1) AS until,
+       e.start IS NULL AND (e.stop IS NULL OR e.stop > t.published) AND e.origins <= 1
+           AND (e.place IS NULL OR e.place_precision IN ('country', 'region'))
+           AND NOT EXISTS (SELECT 1 FROM event_figures g
+                           WHERE g.event = e.id AND (g.low IS NOT NULL OR g.best IS NOT NULL)) AS background
 FROM events e JOIN told t ON t.event = e.id
 WHERE e.grade IS DISTINCT FROM 'discounted'
 """
 """`after` is the exclusive end of what the words say (an instant lasts its day); `until` the earliest day by which
-the event was over: what is reported has happened."""
+the event was over: what is reported has happened. `background` is what one origin says in passing: bounded by its
+publication alone, no place finer than a country, no figure. Such sentences tell what went before as often as news."""
 
 FITTED = """
 SELECT *, CASE
@@ -42,7 +47,7 @@ SELECT *, CASE
         THEN 'likely'
     WHEN dated AND start < $stop AND after > $first THEN 'possible'
     WHEN dated THEN NULL
-    WHEN start IS NULL AND until > $first AND until <= $stop THEN 'likely'
+    WHEN start IS NULL AND until > $first AND until <= $stop THEN CASE WHEN background THEN 'possible' ELSE 'likely' END
     WHEN start IS NULL AND until > $stop AND until <= CAST($stop AS DATE) + INTERVAL 1 MONTH THEN 'possible'
     WHEN start >= $first AND greatest(until, start + 1) <= $stop THEN 'likely'
     WHEN start < $stop AND greatest(until, start + 1) > $first THEN 'possible'
@@ -53,34 +58,36 @@ FROM bounded
 
 FIGURES = """
 SELECT event,
-       greatest(any_low, coalesce(civil_low, 0) + coalesce(armed_low, 0)) AS total_low,
-       greatest(any_best, coalesce(civil_best, 0) + coalesce(armed_best, 0)) AS total_best,
-       greatest(any_high, coalesce(civil_high, 0) + coalesce(armed_high, 0)) AS total_high,
-       any_best, civil_low AS civilians_low, civil_best AS civilians_best, civil_high AS civilians_high,
-       armed_low AS fighters_low, armed_best AS fighters_best, armed_high AS fighters_high
+       total.low AS total_low, total.best AS total_best, total.high AS total_high,
+       civil.low AS civilians_low, civil.best AS civilians_best, civil.high AS civilians_high,
+       armed.low AS fighters_low, armed.best AS fighters_best, armed.high AS fighters_high
 FROM (
     SELECT event,
-           max(coalesce(low, 0)) FILTER (side = 'any') AS any_low,
-           max(coalesce(best, low)) FILTER (side = 'any') AS any_best,
-           max(coalesce(high, 'infinity')) FILTER (side = 'any') AS any_high,
-           max(coalesce(low, 0)) FILTER (side = 'civil') AS civil_low,
-           max(coalesce(best, low)) FILTER (side = 'civil') AS civil_best,
-           max(coalesce(high, 'infinity')) FILTER (side = 'civil') AS civil_high,
-           max(coalesce(low, 0)) FILTER (side = 'armed') AS armed_low,
-           max(coalesce(best, low)) FILTER (side = 'armed') AS armed_best,
-           max(coalesce(high, 'infinity')) FILTER (side = 'armed') AS armed_high
+           arg_max(own, place) AS total,
+           arg_max(own, place) FILTER (side = 'civil') AS civil,
+           arg_max(own, place) FILTER (side = 'armed') AS armed
     FROM (
-        SELECT event, low, best, high, CASE
-            WHEN of_whom IN ('civilians', 'children', 'women', 'journalists', 'aid_workers', 'medics') THEN 'civil'
-            WHEN of_whom IN ('combatants', 'soldiers', 'police', 'militants', 'coalition') THEN 'armed'
-            ELSE 'any' END AS side
-        FROM event_figures WHERE measure = $figure AND (low IS NOT NULL OR best IS NOT NULL)
+        SELECT event, side,
+               {'low': coalesce(low, 0), 'best': coalesce(best, low), 'high': coalesce(high, 'infinity')} AS own,
+               {'best': coalesce(best, low), 'whole': side = 'total' OR of_whom IN ('civilians', 'combatants'),
+                'high': coalesce(high, 'infinity'), 'whom': coalesce(of_whom, '')} AS place
+        FROM (
+            SELECT *, CASE
+                WHEN of_whom IS NULL OR of_whom = 'people' THEN 'total'
+                WHEN of_whom IN ('civilians', 'children', 'women', 'journalists', 'aid_workers', 'medics') THEN 'civil'
+                WHEN of_whom IN ('combatants', 'soldiers', 'police', 'militants', 'coalition') THEN 'armed'
+                ELSE 'other' END AS side
+            FROM event_figures WHERE measure = $figure AND (low IS NOT NULL OR best IS NOT NULL)
+        )
     )
     GROUP BY event
 )
 """
-"""One figure for each event. Classes nest in reports ("ten civilians, four of them children"), so inside a side the
-greatest stands and is never a sum; the total is the greater of the unclassed figure and the two sides together."""
+"""One figure of the event for each side, with its own low, best and high: nothing is added here.
+
+The total is the event's figure for people, in which rival tolls have been weighed already; a side is its whole
+("civilians"). Where a class is larger than what should hold it ("25 civilians were killed. Six of those killed were
+children."), the class stands: a whole is no less than its part."""
 
 COLUMNS = (
     *("id", "fit", "start", "stop", "published", "place_id", "place", "province", "country", "lat", "lon"),

@@ -67,15 +67,16 @@ def _figures(context: Context, plan: SectionPlan) -> list[Block]:
 
 def _reporting_changed(context: Context) -> bool:
     """Whether one period has more than a quarter more reports than the other."""
-    now, before = len(context.read_in(context.quarter)), len(context.read_in(context.previous))
+    now, before = (len(context.told_once(context.read_in(p))) for p in (context.quarter, context.previous))
     return max(now, before) > 1.25 * min(now, before)
 
 
 def _coverage(context: Context) -> Prose:
     read, published = context.read_in(context.quarter), context.published_in(context.quarter)
     publishers = sorted({c.publisher for c in published if c.publisher})
-    rule = "Reports whose day of publication lies in the period, copies of one text counted each."
-    every = context.ledger.exact("reports-published", _keys(published), ("report", "reports"), rule)
+    once = context.told_once(published)
+    rule = "Reports whose day of publication lies in the period. A text and its copies count as one."
+    every = context.ledger.exact("reports-published", _keys(once), ("report", "reports"), rule)
     voices = context.ledger.given(
         "publishers",
         float(len(publishers)),
@@ -87,9 +88,9 @@ def _coverage(context: Context) -> Prose:
     )
     parts: list[str | Counted | Said | When] = ["They rest on ", every, " published in the period by ", voices]
     parts.append(f" {'publisher' if len(publishers) == 1 else 'publishers'}")
-    parts.insert(2, " report" if len(published) == 1 else " reports")
-    if len(read) < len(published):
-        unread = [c for c in published if not c.readable]
+    parts.insert(2, " report" if len(once) == 1 else " reports")
+    if len(read) < len(published) and not all(c.readable for c in once):
+        unread = [c for c in once if not c.readable]
         rule = "Reports published in the period in a language that cannot be read yet. They are kept and searchable."
         parts += [", of which ", context.ledger.exact("reports-unread", _keys(unread), ("report", "reports"), rule)]
         parts.append(" could not be read")
@@ -116,8 +117,8 @@ def _comparison(context: Context, keys: Sequence[str], *, with_reports: bool) ->
 def _reports_row(context: Context) -> tuple[Cell, ...]:
     cells = []
     for prefix, period in (("now", context.quarter), ("before", context.previous)):
-        rule = "Reports published in the period that could be read: what the counts below could be found in."
-        read = _keys(context.read_in(period))
+        rule = "Reports published in the period that could be read, a text and its copies as one."
+        read = _keys(context.told_once(context.read_in(period)))
         entry = context.ledger.exact(f"{prefix}-read", read, ("report", "reports"), rule, about=period.label)
         cells.append(entry)
     now, before = cells

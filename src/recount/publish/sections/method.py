@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recount.publish.context import Context
 from recount.publish.outline import SectionPlan
-from recount.records.publication import Points, Prose, Section, Sources
+from recount.records.publication import Block, Heading, Points, Prose, Said, Section, Sources
 
 
 def method(context: Context, plan: SectionPlan) -> Section:
@@ -14,5 +14,9 @@ def method(context: Context, plan: SectionPlan) -> Section:
 
 
 def sources(context: Context, plan: SectionPlan) -> Section:
-    """The list of reports."""
-    return Section(plan.key, plan.title, (Prose(context.parts(plan.says)), Sources()))
+    """The list of reports, and after it the data of others that places, maps and names of events are taken from."""
+    blocks: list[Block] = [Prose(context.parts(plan.says)), Sources()]
+    if context.credits:
+        items = tuple((Said(c.what), ": ", Said(c.name), ", ", Said(c.licence)) for c in context.credits)
+        blocks += [Heading(("Data that this report stands on",)), Points(items)]
+    return Section(plan.key, plan.title, tuple(blocks))

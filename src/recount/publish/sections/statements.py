@@ -18,7 +18,7 @@ LATEST = 4
 
 def statements(context: Context, plan: SectionPlan) -> Section:
     """Statements of some kinds, each with who says so, its words, its numbers and what they cover."""
-    found = [context.keep(s) for s in context.queries.said(plan.kinds, context.quarter)]
+    found = context.said_once([context.keep(s) for s in context.queries.said(plan.kinds, context.quarter)])
     blocks: list[Block] = [Prose(context.parts(plan.says))]
     if not found:
         blocks.append(Prose(("No report published in the period holds one.",), "note"))
@@ -36,7 +36,7 @@ def statements(context: Context, plan: SectionPlan) -> Section:
 
 def levels(context: Context, plan: SectionPlan) -> Section:
     """The latest that reports say of each stock or state; "not reported" where they say nothing."""
-    found = [context.keep(s) for s in context.queries.said(("level",), context.quarter)]
+    found = context.said_once([context.keep(s) for s in context.queries.said(("level",), context.quarter)])
     rows: list[tuple[Cell, ...]] = []
     for type_, label in plan.wanted.items():
         of_type = [s for s in found if s.claim.type == type_]
@@ -59,7 +59,10 @@ def _numbered(quantity: Quantity) -> bool:
 
 
 def _total(context: Context, plan: SectionPlan, found: Sequence[Statement]) -> Prose:
-    rule = "Statements of this kind in reports published in the period, one for each sentence that carries one."
+    rule = (
+        "Statements of this kind in reports published in the period, one for each sentence that carries one. What "
+        "copies of one text say in the same words counts once."
+    )
     every = context.ledger.exact(
         f"statements-{plan.key}", [f"c-{s.claim.id}" for s in found], ("statement", "statements"), rule
     )

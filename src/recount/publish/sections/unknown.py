@@ -54,7 +54,8 @@ def _events(context: Context, plan: SectionPlan) -> Iterable[Cell]:
         (
             "possible",
             "that may lie in the period or outside it, in the range only",
-            "Events whose span only overlaps the period, or whose bound falls in the month after it.",
+            "Events whose span only overlaps the period, whose bound falls in the month after it, or that one origin "
+            "tells in passing: without a date, a figure or a place finer than a country.",
             lambda h: h.fit == "possible",
         ),
     )
@@ -102,13 +103,16 @@ def _set_aside(context: Context) -> tuple[tuple[Cell, ...], ...]:
     """Reasons with their statements, for claims of reports published in the period."""
     reasons = dict(context.queries.set_aside())
     ids = {c.id for c in context.published_in(context.quarter)}
-    kept = [s for s in context.statements(list(reasons)) if s.claim.report in ids]
+    kept = context.said_once([s for s in context.statements(list(reasons)) if s.claim.report in ids])
     reasons = {claim: _DETAIL.sub("", reason) for claim, reason in reasons.items()}
     by_reason = Counter(reasons[s.claim.id] for s in kept)
     rows: list[tuple[Cell, ...]] = []
     for number, (reason, _) in enumerate(sorted(by_reason.items(), key=lambda item: (-item[1], item[0]))):
         keys = [f"c-{s.claim.id}" for s in kept if reasons[s.claim.id] == reason]
-        rule = "Statements in reports published in the period that were set aside for this reason."
+        rule = (
+            "Statements in reports published in the period that were set aside for this reason. What copies of one "
+            "text say in the same words counts once."
+        )
         counted = context.ledger.exact(f"aside-{number}", keys, ("statement", "statements"), rule)
         rows.append(((Said(reason[:1].upper() + reason[1:]),), (counted,)))
     return tuple(rows)
