@@ -92,6 +92,9 @@ def test_a_sum_over_days_is_put_in_no_town_of_another_sentence() -> None:
         ("Troops killed a rebel commander as well as five of his guards in Homs.", {("killed", 1), ("killed", 5)}),
         ("At least 28 IS fighters, among them six minors, had been killed in Homs.", {("killed", 28), ("killed", 6)}),
         ("57 killed", {("killed", 57)}),
+        ("175 militants killed injured on a road in Homs", {("casualties", 175)}),
+        ("88 killed & injured in Homs", {("casualties", 88)}),
+        ("57 killed, injured 30 in Homs", {("killed", 57), ("wounded", 30)}),
         ("Tanks shelled Homs on Monday, killing four", {("killed", 4)}),
     ],
 )

@@ -23,6 +23,7 @@ _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
 _INLINE = frozenset({"including", "mostly", "mainly", "among"})
 _BETWEEN = word_set("confirmed feared believed left reported presumed to among the also all estimated thought known")
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
+_BOTH = (["and"], ["or"], ["/"], ["&"], [","])
 _OWN = frozenset({"his", "her", "its", "their"})
 """Five "of his": people who go with the one before them."""
 _PARTS = frozenset({"including", "among", "whom", "them"})
@@ -229,15 +230,25 @@ def _state(
         and _takes_object(lowers, end, starts, bare=item.head is None)
     ):
         return None
-    if end + 1 < len(lowers) and lowers[end] in {"and", "or", "/"}:
-        other = next(counts().state.at(lowers, end + 1), None)
-        if other is not None and other[1] == "killed" and measure in _BEFORE_DEATH:
+    follows = end + 1 if lowers[end : end + 1] in _BOTH else end
+    other = _state_at(lowers, follows)
+    if follows == end or lowers[end] == ",":
+        other = other if other is not None and _listed(lowers, other, measure, starts) else None
+    if other is not None:
+        if other[1] == "killed" and measure in _BEFORE_DEATH:
             return Harm("killed", (end + 1, other[0]))
-        if other is not None and {other[1], measure} == {"killed", "wounded"}:
+        if {other[1], measure} == {"killed", "wounded"}:
             if not helped and _takes_object(lowers, other[0], starts, bare=False):
                 return None
             return Harm("casualties", (k, other[0]))
     return Harm(measure, (k, end))
+
+
+def _listed(lowers: list[str], other: tuple[int, str], measure: str, starts: Mapping[int, int]) -> bool:
+    """ "175 killed, injured": a headline's list of states without "and", where the second has no number of its own."""
+    end = other[0]
+    alone = end not in starts and (end >= len(lowers) or lowers[end] not in counts().people)
+    return {other[1], measure} == {"killed", "wounded"} and alone
 
 
 def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bare: bool) -> bool:
