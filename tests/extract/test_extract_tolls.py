@@ -83,8 +83,8 @@ def test_a_sum_over_days_is_put_in_no_town_of_another_sentence() -> None:
     ("text", "figures"),
     [
         (
-            "A bomb led to the killing of one person and the injury of 40 others in Homs.",
-            {("killed", 1), ("wounded", 40)},
+            "The fire caused the death of one guard and the injury of 42 drivers after shelling in Homs.",
+            {("killed", 1), ("wounded", 42)},
         ),
         ("Child killed 9 civilians injured in attacks in Homs", {("killed", 1), ("wounded", 9)}),
         ("Shells killed 15, wounded 20 in Homs.", {("killed", 15), ("wounded", 20)}),
