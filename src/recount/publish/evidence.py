@@ -85,13 +85,16 @@ def skip_row(index: int, skip: Skip) -> Row:
 
 
 def quoted(statement: Statement, names: Names) -> Quoted:
-    """The sentence with the exact words of the evidence marked, cut to what evidence needs."""
+    """The sentence with the exact words of the evidence marked, cut to what evidence needs. Pieces of evidence in one
+    sentence are marked as one stretch, so that the words of a claim's every figure stand in it."""
     claim, sentence = statement.claim, statement.sentence
-    evidence = claim.evidence[0]
-    at = evidence.start - statement.sentence_start
-    if sentence[at : at + len(evidence.quote)] != evidence.quote or at < 0:
-        sentence, at = evidence.quote, 0
-    before, exact, after = names.withheld.pieces(sentence, (at, at + len(evidence.quote)), claim.report)
+    first, begins = claim.evidence[0], statement.sentence_start
+    inside = [e for e in claim.evidence if begins <= e.start and e.end <= begins + len(sentence)]
+    if first in inside and sentence[first.start - begins : first.end - begins] == first.quote:
+        span = (min(e.start for e in inside) - begins, max(e.end for e in inside) - begins)
+    else:
+        sentence, span = first.quote, (0, len(first.quote))
+    before, exact, after = names.withheld.pieces(sentence, span, claim.report)
     return Quoted(
         claim=claim.id,
         report=claim.report,
