@@ -38,6 +38,7 @@ class Built:
     fresh: bool = False
     seen: int = 0
     new: int = 0
+    again: int = 0
     extracted: int = 0
     reports: int = 0
     unread: int = 0
@@ -119,6 +120,7 @@ def _take_in(
         writer.add_capture(item)
         key = stage_key(stage="read", version=READER_VERSION, inputs=capture_key(item))
         if subject in done:
+            built.again += 1
             continue
         done.add(subject)
         if (state := texts.state(subject, key)) == "current":

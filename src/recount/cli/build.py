@@ -67,6 +67,8 @@ def tell(built: Built) -> None:
         say(f"Nothing new in {plural(built.seen, 'report')}; {built.campaign} stands as it was.")
     else:
         say(f"{plural(built.new, 'report')} new of {built.seen:,} seen; claims read anew from {built.extracted:,}.")
+    if built.again:
+        say(f"Of these, {built.again:,} have the bytes of another: one report, kept with each place of finding.")
     unread = f", {built.unread:,} kept unread (no reader for the language)" if built.unread else ""
     say(
         f"{built.campaign} holds {plural(built.reports, 'report')}{unread}, {plural(built.claims, 'claim')}, "
