@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +17,7 @@ from recount.hands import claims_of_all, where_of
 from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION, copies_among, read
 from recount.reconcile import RECONCILER_VERSION, reconcile
-from recount.records import Capture, Claim, Report, Skip
+from recount.records import Capture, Claim, Report, Skip, Span
 from recount.records.ids import digest, report_id
 from recount.records.publication import Quarter
 from recount.rim import Rim, Watch
@@ -27,7 +26,7 @@ from recount.store import Campaign, Contents, Run, Writer, query, stage_key
 from recount.store.measures import Measures
 from recount.store.shapes import capture_key
 from recount.words.pack import Pack, load_pack
-from recount.words.sentences import sentences_in
+from recount.words.sentences import sentence_of, sentences_in
 
 
 @dataclass(slots=True)
@@ -235,14 +234,11 @@ def sentences_of(report: Report, claims: Sequence[Claim]) -> dict[str, tuple[int
         if segment.claimable
         for span in sentences_in(report.text, segment.start, segment.end)
     ]
-    starts = [span.start for span in spans]
     placed = {}
     for claim in claims:
         first = claim.evidence[0]
-        at = bisect_right(starts, first.start) - 1
-        start = spans[at].start if at >= 0 else first.start
-        end = max(spans[at].end if at >= 0 else first.end, first.end)
-        placed[claim.id] = (start, report.text[start:end])
+        held = sentence_of(spans, first.start) or Span(first.start, first.end)
+        placed[claim.id] = (held.start, report.text[held.start : max(held.end, first.end)])
     return placed
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.words.numbers import article_number, numbers_in
+from recount.words.numbers import numbers_in
 from recount.words.shares import money_in, shares_in
 
 Row = tuple[str, float | None, str, float | None, float | None]
@@ -113,11 +113,6 @@ def test_shares(text: str, words: str, share: float | None) -> None:
 def test_money(text: str, words: str, value: float) -> None:
     (number,) = money_in(text)
     assert (number.words, number.value) == (words, value)
-
-
-def test_articles_are_no_numbers_unless_asked() -> None:
-    assert article_number("An") == 1.0
-    assert article_number("the") is None
 
 
 VOCABULARY = """at least over up to 12 2,500 twenty three hundred dozen dozens of and a few several or so - 30 40 men

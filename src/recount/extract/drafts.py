@@ -13,7 +13,6 @@ from recount.extract.where import Where
 from recount.records import Direction, Kind, Quantity, Span
 
 NOBODY = Parties((), ())
-ACTUAL = ModalityReading()
 
 
 @dataclass(frozen=True, slots=True)

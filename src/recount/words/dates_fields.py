@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from recount.words.dates_calendar import Stretch, day_of, month_of
 from recount.words.dates_letters import MONTHS, ORDINALS, WEEKDAYS
 from recount.words.dates_tokens import Found, Tokens
-from recount.words.lists import word_set
 from recount.words.number_words import ALL, add_up
 
 Token = tuple[str, str]
@@ -18,10 +17,6 @@ UNITS = {
     "century": "CE", "hour": "TH", "minute": "TM", "second": "TS", "hr": "TH", "min": "TM",
 }  # fmt: skip
 _VAGUE_COUNTS = {"few": None, "several": None, "many": None, "couple": 2.0, "dozen": 12.0, "half": 0.5}
-EDGES = word_set(
-    "early mid late earlier later beginning start end middle rest part remainder outset close onset turn eve half "
-    "halves quarter quarters days weeks months"
-)
 
 
 @dataclass(slots=True)

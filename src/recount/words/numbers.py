@@ -52,24 +52,6 @@ def numbers_in(text: str, start: int = 0, end: int | None = None) -> list[Number
     return numbers_of(text, low, [c for c in cores if not NOT_A_COUNT.match(low, c.end)], start, stop)
 
 
-def articlenumber_of(word: str) -> float | None:
-    """1 for "a" and "an", where a caller knows that a countable noun follows ("a soldier was killed").
-
-    >>> articlenumber_of("An")
-    1.0
-    """
-    return 1.0 if word.casefold() in ("a", "an") else None
-
-
-def article_number(word: str) -> float | None:
-    """1 for "a" and "an", where a caller knows that a countable noun follows ("a soldier was killed").
-
-    >>> article_number("An")
-    1.0
-    """
-    return 1.0 if word.casefold() in ("a", "an") else None
-
-
 def numbers_of(text: str, low: str, cores: list[Core], start: int, stop: int) -> list[Number]:
     """Numbers of ordered cores: ranges joined, comparators read, overlaps left out."""
     found: list[Number] = []
