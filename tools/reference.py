@@ -19,7 +19,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 HEAD = "<!-- Written by `python -m tools.reference` from the code. Edit the code. -->\n\n"
 RECORDS = (
     records.Claim, records.Mention, records.Place, records.Time, records.Quantity, records.Source, records.Relation,
-    records.Evidence, records.Report, records.Segment, records.Published, records.Custody, records.Copy,
+    records.Evidence, records.Report, records.Segment, records.Dataset, records.Published,
+    records.Custody, records.Copy,
     records.Event, records.Party, records.Figure, records.Account, records.AccountFigure, records.Dispute,
     records.Position, records.Grading, records.Decision, records.Judgement, records.Selector, records.Skip,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -15,12 +16,11 @@ from htmldate import find_date
 from lxml import etree
 from trafilatura import bare_extraction
 
+from recount.read.blocks import Block, composed
 from recount.read.draft import Draft, UnreadableError
 from recount.read.marks import kind_of
 from recount.read.page import Element, Page, declared_charset, page_of, tree_of, without_bloat, words_in
-from recount.read.paragraphs import Paragraph
 from recount.read.parts import Part, tidy
-from recount.read.prose import kinds_of
 from recount.records import Capture, SegmentKind
 from recount.words.decoding import decode
 
@@ -59,13 +59,16 @@ _DEEPEST = 200
 _EARLIEST = datetime(1995, 1, 1)
 _FARTHEST = datetime(2100, 1, 1)
 
-Block = tuple[SegmentKind, str]
-
 
 def read_html(capture: Capture) -> Draft:
     """The report that a web page carries. The text is its headline and then its paragraphs, a blank line between."""
     decoded = decode(capture.data, declared=declared_charset(capture.data))
-    markup = without_bloat(decoded.text)
+    return draft_of_markup(decoded.text, decoded.notes)
+
+
+def draft_of_markup(markup: str, notes: tuple[str, ...] = ()) -> Draft:
+    """The report in a page of markup, wherever the markup came from: a file, a letter, an entry of a feed."""
+    markup = without_bloat(markup)
     tree = tree_of(markup)
     if tree is None:
         raise UnreadableError("bad_html", "This cannot be parsed as HTML.")
@@ -77,11 +80,11 @@ def read_html(capture: Capture) -> Draft:
     blocks = _article(markup) or list(_own_blocks(tree))
     if not blocks:
         raise UnreadableError("no_text", "No article text was found on this page.")
-    blocks = [(_by_structure(kind, words, captions, quotes, apart), words) for kind, words in blocks]
-    said = {words for _, words in blocks}
-    blocks += [("caption", words) for words in captions if words not in said and not any(words in s for s in said)]
-    text, parts = _composed(page.title, blocks)
-    return _draft(text, parts, page, decoded.notes)
+    blocks = [replace(b, kind=_by_structure(b.kind, b.words, captions, quotes, apart)) for b in blocks]
+    said = {block.words for block in blocks}
+    blocks += [Block("caption", words) for words in captions if words not in said and not any(words in s for s in said)]
+    text, parts = composed(page.title, blocks)
+    return _draft(text, parts, page, notes)
 
 
 def _draft(text: str, parts: list[Part], page: Page, notes: tuple[str, ...]) -> Draft:
@@ -128,16 +131,16 @@ def _article(text: str) -> list[Block]:
 def _blocks_of(element: Element) -> Iterator[Block]:
     kinds: dict[str, SegmentKind] = {"head": "heading", "quote": "block_quote", "figDesc": "caption"}
     if element.text and element.text.strip():
-        yield "body", " ".join(element.text.split())
+        yield Block("body", " ".join(element.text.split()))
     for child in element:
         if child.tag == "list":
-            yield from (("lede", words) for item in child.iter("item") if (words := words_in(item)))
+            yield from (Block("lede", words) for item in child.iter("item") if (words := words_in(item)))
         elif child.tag in ("table", "body", "div"):
-            yield from (("body", words) for cell in child.iter("row", "p") if (words := words_in(cell)))
+            yield from (Block("body", words) for cell in child.iter("row", "p") if (words := words_in(cell)))
         elif isinstance(child.tag, str) and (words := words_in(child)):
-            yield kinds.get(child.tag, "body"), words
+            yield Block(kinds.get(child.tag, "body"), words)
         if child.tail and child.tail.strip():
-            yield "body", " ".join(child.tail.split())
+            yield Block("body", " ".join(child.tail.split()))
 
 
 def _own_blocks(tree: Element) -> Iterator[Block]:
@@ -149,12 +152,12 @@ def _own_blocks(tree: Element) -> Iterator[Block]:
         ):
             continue
         if words := words_in(element):
-            yield "heading" if element.tag in _HEADINGS else kinds.get(element.tag, "body"), words
+            yield Block("heading" if element.tag in _HEADINGS else kinds.get(element.tag, "body"), words)
     if not any(True for _ in tree.iter(*_BLOCKS)):
         etree.strip_elements(tree, *_DROP, with_tail=False)
         body = tree.find(".//body")
         if body is not None and (words := words_in(body)):
-            yield "body", words
+            yield Block("body", words)
 
 
 def _structure(tree: Element) -> tuple[list[str], set[str], set[str]]:
@@ -186,33 +189,3 @@ def _by_structure(kind: SegmentKind, words: str, captions: list[str], quotes: se
     if words in apart and len(words) < 300:
         return kind_of(words) or "cross_link"
     return kind
-
-
-def _composed(title: str | None, blocks: list[Block]) -> tuple[str, list[Part]]:
-    """The text and its parts. What structure leaves as prose is told apart as in plain text, with its neighbours."""
-    if title and not any(words == title for _, words in blocks[:4]):
-        blocks = [("title", title), *blocks]
-    lines = [words for _, words in blocks]
-    paragraphs = _places(blocks)
-    seen = kinds_of(lines, paragraphs, title)
-    parts = [
-        Part(_settled(own, told), p.start, p.end) for (own, _), told, p in zip(blocks, seen, paragraphs, strict=True)
-    ]
-    return "\n\n".join(lines), parts
-
-
-def _places(blocks: list[Block]) -> list[Paragraph]:
-    found, at = [], 0
-    for kind, words in blocks:
-        found.append(Paragraph(at, at + len(words), 2, 2, bullet=kind == "lede"))
-        at += len(words) + 2
-    return found
-
-
-def _settled(own: SegmentKind, told: SegmentKind) -> SegmentKind:
-    """Structure decides for captions and quotes and titles; for prose and headings the words do."""
-    if own in ("caption", "block_quote", "title", "cross_link", "share_bar", "appeal", "template"):
-        return own
-    if own == "heading":
-        return "heading" if told in ("body", "lede", "block_quote") else told
-    return told

@@ -18,7 +18,7 @@ from recount.records import Capture, Form, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
 
-READER_VERSION = "read-3"
+READER_VERSION = "read-4"
 """Changes whenever the same bytes may give another text, segment or date."""
 
 _READERS: dict[Form, Callable[[Capture], Draft]] = {
@@ -72,6 +72,7 @@ def _report(capture: Capture, draft: Draft, today: date) -> Report:
         address=capture.custody.address,
         reader=READER_VERSION,
         notes=(*draft.notes, *refuted),
+        dataset=given.dataset,
     )
 
 

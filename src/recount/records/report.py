@@ -5,7 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["txt", "md", "html", "jsonl", "csv", "pdf"]
+Form = Literal[
+    "txt",
+    "md",
+    "html",
+    "jsonl",
+    "csv",
+    "pdf",
+    "docx",
+    "odt",
+    "rtf",
+    "epub",
+    "eml",
+    "mhtml",
+    "feed",
+    "sheet",
+    "transcript",
+    "dataset",
+]
+"""What a capture's bytes are, and so which reader reads them. Containers (archives, web archives, tables of reports)
+are no forms: what they hold is captured piece by piece. `dataset` is rows of structured event data."""
 SegmentKind = Literal[
     "title",
     "lede",
@@ -20,7 +39,14 @@ SegmentKind = Literal[
     "share_bar",
     "byline",
     "dateline",
+    "turn",
+    "question",
+    "note",
+    "table",
+    "row",
 ]
+"""`turn` is what one speaker of a transcript says and `question` what is asked of them; `note` a foot- or endnote;
+`table` a row of a table printed in a report, `row` a record of a dataset."""
 DateFound = Literal["stated", "manifest", "row", "metadata", "dateline", "address"]
 
 
@@ -44,6 +70,17 @@ class Custody:
 
 
 @dataclass(frozen=True, slots=True)
+class Dataset:
+    """Structured event data and which issue of it. Vintages of one dataset (`name`) are never mixed: what a later
+    one says of a row is another claim. `mapping` is the canonical JSON of how its columns are read, kept with the
+    rows so that a campaign can be read again from itself alone."""
+
+    name: str
+    vintage: str
+    mapping: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What the outside stated about a report, beside its bytes: a manifest row, `--published`, a row's columns."""
 
@@ -53,6 +90,7 @@ class Given:
     published_found: DateFound | None = None
     url: str | None = None
     language: str | None = None
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +115,11 @@ class Skip:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a report's text and what it is. `claimable` is whether the author wrote it as the report:
-    claims come only from such segments. `repeats` is the index of an earlier segment that says the same."""
+    claims come only from such segments. `repeats` is the index of an earlier segment that says the same.
+
+    Where in the original it stands: `page` (from 1) and `box` (left, bottom, right, top in points from the lower left
+    corner of that page), or `locator` in the words of its form ("sheet 'Log', B7", "table 2, row 3", "00:03:12",
+    "row 17"). `speaker` is who says it, as a transcript names them; `key` the id that a dataset gives its row."""
 
     kind: SegmentKind
     start: int
@@ -85,6 +127,10 @@ class Segment:
     claimable: bool
     repeats: int | None = None
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    locator: str | None = None
+    speaker: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +163,7 @@ class Report:
     address: str | None = None
     reader: str | None = None
     notes: tuple[str, ...] = ()
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True, slots=True)
