@@ -6,6 +6,7 @@ import io
 import json
 import os
 import random
+import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,17 @@ def skips(items: Iterable[Capture | Skip]) -> list[Skip]:
     return [item for item in items if isinstance(item, Skip)]
 
 
+def package(*names: str, mimetype: str | None = None) -> bytes:
+    """A zip file with empty entries, after the entry that states its type."""
+    bytes_ = io.BytesIO()
+    with zipfile.ZipFile(bytes_, "w") as made:
+        if mimetype is not None:
+            made.writestr("mimetype", mimetype)
+        for name in names:
+            made.writestr(name, "")
+    return bytes_.getvalue()
+
+
 def write(path: Path, data: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -58,6 +70,15 @@ def write(path: Path, data: bytes | str) -> Path:
         ("a.tsv", "title\ttext\nx\tTwo shells fell.\n", "csv"),
         ("semi.csv", "title;text\nx;Two shells, or three, fell.\n", "csv"),
         ("wide.txt", "Two shells fell.".encode("utf-16"), "txt"),
+        ("a.txt", "{\\rtf1 Two shells fell.}", "rtf"),
+        ("plain.docx", "Two shells fell.", "txt"),
+        ("plain.rtf", "Two shells fell.", "txt"),
+        ("a.bin", package("[Content_Types].xml", "word/document.xml"), "docx"),
+        ("cut.docx", package("[Content_Types].xml", "word/document.xml")[:-60], "docx"),
+        ("a.zip", package("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        ("cut.odt", package("content.xml", mimetype="application/vnd.oasis.opendocument.text")[:-60], "odt"),
+        ("a.zip", package("META-INF/container.xml", mimetype="application/epub+zip"), "epub"),
+        ("a.zip", package("META-INF/container.xml", "OEBPS/content.opf"), "epub"),
     ],
 )
 def test_content_decides_the_form(tmp_path: Path, name: str, data: bytes | str, form: str) -> None:
@@ -74,6 +95,7 @@ def test_content_decides_the_form(tmp_path: Path, name: str, data: bytes | str, 
         ("a.docx", b"PK\x03\x04....word/document.xml", "unknown_form", "Word document"),
         ("a.bin", bytes(range(256)) * 4, "unknown_form", "binary"),
         ("a.csv", "when,where\n1,2\n", "no_text_column", "'when', 'where'"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(64), "unknown_form", "save it as .docx"),
         ("a.txt", b"x" * 300, "too_long", "300 bytes"),
         ("b.jsonl", "[1, 2]\n", "bad_line", "not a JSON object"),
         ("b.jsonl", '{"headline": "x"}\n', "no_text", "expected text"),

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from recount import __version__
 from recount.collect.bounds import Bounds, in_words
 from recount.collect.folders import Found, check_arguments, files_of
-from recount.collect.forms import HEAD, READS, form_of
+from recount.collect.forms import FORMS, HEAD, READS, form_of, zip_form
 from recount.collect.manifest import Manifest, manifest_from, over
 from recount.collect.rows import BadRow, Row, rows_of_csv, rows_of_json
 from recount.records import Capture, Custody, Form, Given, Skip, UsageError
@@ -107,8 +107,8 @@ def _arrived(handle: BinaryIO, address: str, path: Path | None, desk: Desk) -> I
     if not head:
         yield Skip(address, "empty", "The file is empty.")
         return
-    form = form_of(head, address)
-    if form not in ("txt", "md", "html", "pdf", "jsonl", "csv"):
+    form = (zip_form(handle) if head.startswith(b"PK") else None) or form_of(head, address)
+    if form not in FORMS:
         yield Skip(address, "unknown_form", f"This is {form}; what can be read is {READS}.")
         return
     handle.seek(0)
@@ -119,7 +119,7 @@ def _arrived(handle: BinaryIO, address: str, path: Path | None, desk: Desk) -> I
 
 
 def _whole(handle: BinaryIO, form: Form, address: str, path: Path | None, desk: Desk) -> Capture | Skip:
-    bound = desk.bounds.whole if form in ("html", "pdf") else desk.bounds.text
+    bound = desk.bounds.text if form in ("txt", "md") else desk.bounds.whole
     data = handle.read(bound + 1)
     if len(data) > bound:
         size = handle.seek(0, 2)

@@ -10,7 +10,7 @@ MEGABYTE = 1_000_000
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Sizes in bytes. `text` bounds one text (a plain file, a line of JSON Lines, a row); `whole` a file that can
-    only be read whole (HTML, PDF). Containers are streamed and have no bound of their own."""
+    only be read whole (HTML, PDF, Word and the like). Containers are streamed and have no bound of their own."""
 
     text: int = 16 * MEGABYTE
     whole: int = 64 * MEGABYTE

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
+import lzma
 import re
+import struct
+import zipfile
+import zlib
 from pathlib import PurePath
-from typing import get_args
+from typing import BinaryIO, get_args
 
 from recount.records import Form
 
@@ -16,17 +20,24 @@ HEAD = 8192
 SUFFIXES: dict[str, Form] = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
+    ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".rtf": "rtf", ".epub": "epub",
 }  # fmt: skip
-READS = "plain text, Markdown, HTML, PDF, JSON Lines, CSV"
+READS = "plain text, Markdown, HTML, PDF, Word (.docx), OpenDocument text (.odt), RTF, EPUB, JSON Lines, CSV"
+FORMS: frozenset[str] = frozenset(get_args(Form))
+"""Every name that is a form; whatever else `form_of` gives is words for what cannot be read."""
 
+_OLE = (
+    "an Office document of the old kind (.doc, .xls, .ppt) or one locked by a password; open it in an office "
+    "programme, save it as .docx, .odt or PDF without a password, and give that"
+)
 _MAGIC = (
     (b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
     (b"BM\xf6", "a bitmap picture"), (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
     (b"RIFF", "a sound, film or WebP file"), (b"ID3", "a sound file"), (b"OggS", "a sound or film file"),
     (b"\x1aE\xdf\xa3", "a film"), (b"\x00\x00\x00\x18ftyp", "a film"), (b"\x00\x00\x00\x20ftyp", "a film"),
     (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "an RTF document"), (b"\x7fELF", "a program"), (b"MZ\x90\x00", "a program"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"\xd0\xcf\x11\xe0", _OLE),
+    (b"\x7fELF", "a program"), (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3", "an SQLite database"), (b"PAR1", "a Parquet table"), (b"WARC/", "a web archive (WARC)"),
     (b"%!PS", "a PostScript document"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
 )  # fmt: skip
@@ -34,6 +45,22 @@ _ZIP = (
     (b"word/", "a Word document"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"),
     (b"mimetypeapplication/epub", "an e-book"), (b"mimetypeapplication/vnd.oasis", "an OpenDocument file"),
 )  # fmt: skip
+_ZIP_TYPES: dict[str, Form] = {
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
+}
+"""Forms by the type that a package states in its entry `mimetype` (OCF 3.3; OpenDocument 1.3, part 2)."""
+_ZIP_FOLDERS: dict[str, Form] = {"word/": "docx"}
+"""Forms of Office Open XML packages by the folder that holds their main part."""
+ZIP_TROUBLES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, KeyError, RuntimeError),
+    *(OverflowError, struct.error),
+)
+"""What a damaged, cut or encrypted zip file makes the standard library raise."""
+_TEXTUAL: frozenset[Form | None] = frozenset({"txt", "md", "html", "jsonl", "csv"})
+_TYPE = 128
+"""Bytes of an entry `mimetype` that are looked at."""
 _PAGE = re.compile(
     rb"(?is)\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])"
 )
@@ -48,6 +75,8 @@ def form_of(head: bytes, name: str) -> Form | str:
     known = picture_or_archive(head)
     if known is not None:
         return known
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     suffix = SUFFIXES.get(PurePath(name).suffix.lower())
@@ -56,6 +85,46 @@ def form_of(head: bytes, name: str) -> Form | str:
     if _binary(head):
         return "binary data"
     return _textual(_narrow(head), suffix)
+
+
+def zip_form(handle: BinaryIO) -> Form | None:
+    """The form of a document that is a zip package (Word, OpenDocument, EPUB), from its central directory; where that
+    is cut off, from its first bytes. `None` for any other archive. The handle is left where it was found."""
+    at = handle.tell()
+    try:
+        handle.seek(0)
+        with zipfile.ZipFile(handle) as package:
+            return _package_form(package)
+    except ZIP_TROUBLES:
+        handle.seek(0)
+        return _cut_form(handle.read(HEAD))
+    finally:
+        handle.seek(at)
+
+
+def _package_form(package: zipfile.ZipFile) -> Form | None:
+    names = package.namelist()
+    if "mimetype" in names and package.getinfo("mimetype").file_size <= _TYPE:
+        form = _ZIP_TYPES.get(package.read("mimetype").decode("ascii", "replace").strip())
+        if form is not None:
+            return form
+    if "META-INF/container.xml" in names and any(name.lower().endswith(".opf") for name in names):
+        return "epub"
+    if "[Content_Types].xml" in names:
+        return next((form for folder, form in _ZIP_FOLDERS.items() if any(n.startswith(folder) for n in names)), None)
+    return None
+
+
+def _cut_form(head: bytes) -> Form | None:
+    """The form of a package of which only the beginning is there."""
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    for stated in sorted(_ZIP_TYPES, key=len, reverse=True):
+        if b"mimetype" + stated.encode("ascii") in head:
+            return _ZIP_TYPES[stated]
+    if b"[Content_Types].xml" not in head[:256] and b"_rels/.rels" not in head:
+        return None
+    return next((form for folder, form in _ZIP_FOLDERS.items() if folder.encode("ascii") in head), None)
 
 
 def picture_or_archive(head: bytes) -> str | None:
@@ -68,7 +137,7 @@ def picture_or_archive(head: bytes) -> str | None:
 
 
 def _textual(head: bytes, suffix: Form | None) -> Form | str:
-    if suffix == "pdf":
+    if suffix not in _TEXTUAL:
         suffix = None
     if suffix == "html" and not _TAG.search(head):
         return _record_form(head) or "txt"
@@ -109,4 +178,4 @@ def _narrow(head: bytes) -> bytes:
     return head
 
 
-assert set(SUFFIXES.values()) <= set(get_args(Form))
+assert set(SUFFIXES.values()) <= FORMS

@@ -37,8 +37,11 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
     where = capture.custody.address
     if capture.custody.locator is not None:
         where = f"{where}, {capture.custody.locator}"
+    reader = _READERS.get(capture.form)
+    if reader is None:
+        return Skip(where, "unknown_form", f"The form {capture.form!r} has no reader.")
     try:
-        draft = _READERS[capture.form](capture)
+        draft = reader(capture)
     except UnreadableError as reason:
         return Skip(where, reason.code, reason.sentence)
     if not any(c.isalnum() for c in draft.text):
