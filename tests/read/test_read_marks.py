@@ -48,6 +48,10 @@ from recount.read.marks import kind_of
         ("By Friday the troops had left the town.", None),
         ("Published June 5, 2016", "dateline"),
         ("Sunday, 5 June 2016 10:30 GMT", "dateline"),
+        ("Baghdad, 8 December 2023 (Example Agency)", "dateline"),
+        ("DEIR EZ-ZOR, Syria, Dec. 8, 2023 -", "dateline"),
+        ("Raid on the bridge at Hit, 8 December 2023", None),
+        ("Army enters Tikrit, 8 December 2023 (pictures)", None),
         ("On June 5, 2016 troops entered the town.", None),
     ],
 )

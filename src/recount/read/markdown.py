@@ -16,7 +16,8 @@ from recount.words.decoding import decode
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?m)^(?P<name>[A-Za-z_ -]{2,30}):[ \t]*[\"']?(?P<value>[^\r\n]*?)[\"']?[ \t]*$")
 _BLOCK = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?P<heading>\#{1,6})[ \t]+(?P<words>[^\r\n]*?)(?:[ \t]+\#*)?[ \t]*$"
+    r"(?m)^(?:(?P<under>[ ]{0,3}(?P<over>[^\s>#*+|-][^\r\n]{0,200}?)[ \t]*\r?\n[ ]{0,3}(?:=+|-{3,})[ \t]*$)"
+    r"|[ ]{0,3}(?P<heading>\#{1,6})[ \t]+(?P<words>[^\r\n]*?)(?:[ \t]+\#*)?[ \t]*$"
     r"|(?P<rule>[ ]{0,3}(?:[-*_][ \t]*){3,}$)"
     r"|(?P<picture>[ \t]*!\[[^\]\r\n]*\]\([^)\r\n]*\)[ \t]*$)"
     r"|(?P<quote>(?:[ ]{0,3}>[^\r\n]*(?:\r?\n|\Z))+)"
@@ -56,8 +57,10 @@ def _parts(text: str, start: int, title: str | None) -> list[Part]:
     for match in _BLOCK.finditer(text, start):
         parts.extend(_prose(text, at, match.start(), title))
         at = match.end()
-        if match["heading"] is not None:
-            parts.append(_heading(match, parts))
+        if match["under"] is not None:
+            parts.append(_heading(match, "over", parts))
+        elif match["heading"] is not None:
+            parts.append(_heading(match, "words", parts))
         else:
             parts.append(Part(_KINDS[str(match.lastgroup)], match.start(), match.end()))
     parts.extend(_prose(text, at, len(text), title))
@@ -72,10 +75,10 @@ def _one_title(parts: list[Part]) -> list[Part]:
     ]
 
 
-def _heading(match: re.Match[str], before: list[Part]) -> Part:
-    known = kind_of(match["words"])
+def _heading(match: re.Match[str], group: str, before: list[Part]) -> Part:
+    known = kind_of(match[group])
     first = not any(part.kind in ("title", "body", "heading") for part in before)
-    return Part(known or ("title" if first else "heading"), match.start("words"), match.end("words"))
+    return Part(known or ("title" if first else "heading"), match.start(group), match.end(group))
 
 
 def _prose(text: str, start: int, end: int, title: str | None) -> list[Part]:

@@ -28,6 +28,10 @@ _IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/_.-]|\Z)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-]|\Z)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OPENS = re.compile(r"\A\W*(?:[A-Z][\w.’'-]*[,/ ]{1,2}){0,6}[A-Z][\w.’'-]*, ?\Z")
+_SENT = re.compile(r"\s*,?\s*(?:\([^()\n]{2,60}\)\s*)?(?:[-–—]{1,2}|:)\s")
+"""Before and after the day of a dateline that stands on the first line of the prose: place; agency and dash."""
+_OPENING = 80
 _SLACK = timedelta(days=1)
 """Two clocks may stand on either side of midnight: a row that differs from the dateline by a day agrees with it."""
 _NAMES: dict[DateFound, str] = {
@@ -80,7 +84,18 @@ def _datelines(text: str, parts: Sequence[Part], others: Sequence[date]) -> list
                 settled = day.sure or next((r for r in day.readings if any(abs(r - o) <= _SLACK for o in others)), None)
                 if settled is not None and part.kind == "dateline":
                     found.append(FoundDate(settled, "dateline"))
-    return found
+    return found or _opening_line(text, parts)
+
+
+def _opening_line(text: str, parts: Sequence[Part]) -> list[FoundDate]:
+    """The dateline with which the first prose opens: "BAGHDAD, Dec. 8, 2023 (Agency) - Seven rounds ..."."""
+    first = next((part for part in parts if part.kind in ("body", "lede", "post")), None)
+    if first is None:
+        return []
+    for day in days_in(text, first.start, min(first.end, first.start + _OPENING)):
+        if day.sure and _OPENS.match(text[first.start : day.start]) and _SENT.match(text, day.end):
+            return [FoundDate(day.sure, "dateline")]
+    return []
 
 
 def _not_before(text: str, parts: Sequence[Part], lines: Sequence[FoundDate], today: date) -> date | None:
