@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import evals
+from evals.answers import KeyFault
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 NOT_EVALS = {"__main__", "line"}
@@ -30,8 +31,12 @@ def main(arguments: list[str]) -> int:
     if not data.exists():
         print(f"No data at {data}: expected the shape of {module.DEFAULT}; name another with --data.", file=sys.stderr)
         return 1
-    for line in module.run(data):
-        print(line, flush=True)
+    try:
+        for line in module.run(data):
+            print(line, flush=True)
+    except KeyFault as fault:
+        print(fault, file=sys.stderr)
+        return 1
     return 0
 
 
