@@ -46,10 +46,10 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
         return Skip(where, reason.code, reason.sentence)
     if not any(c.isalnum() for c in draft.text):
         return Skip(where, "no_text", "Nothing is written here: no letters and no digits were found.")
-    return _report(capture, draft, today)
+    return _report(capture, draft, where, today)
 
 
-def _report(capture: Capture, draft: Draft, today: date) -> Report:
+def _report(capture: Capture, draft: Draft, where: str, today: date) -> Report:
     given = capture.given
     url = given.url or draft.url
     published, refuted = published_of(draft.text, draft.parts, given, draft.dates, url, today=today)
@@ -72,7 +72,7 @@ def _report(capture: Capture, draft: Draft, today: date) -> Report:
         url=_clean(url),
         language=language,
         readable=readable,
-        address=capture.custody.address,
+        address=where,
         reader=READER_VERSION,
         notes=(*draft.notes, *refuted),
         dataset=given.dataset,
