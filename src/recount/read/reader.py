@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from recount.read.docx import read_docx
 from recount.read.draft import Draft, UnreadableError
+from recount.read.epub import read_epub
 from recount.read.html import read_html
 from recount.read.language import READABLE, language_of
 from recount.read.markdown import read_markdown
+from recount.read.odt import read_odt
 from recount.read.parts import CLAIMABLE, segments_of
 from recount.read.pdf import read_pdf
 from recount.read.plain import read_row, read_text
 from recount.read.published import published_of
 from recount.read.repeats import repeats_among
+from recount.read.rtf import read_rtf
 from recount.records import Capture, Form, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
@@ -28,6 +32,10 @@ _READERS: dict[Form, Callable[[Capture], Draft]] = {
     "pdf": read_pdf,
     "jsonl": read_row,
     "csv": read_row,
+    "docx": read_docx,
+    "odt": read_odt,
+    "rtf": read_rtf,
+    "epub": read_epub,
 }
 
 
