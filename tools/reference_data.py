@@ -11,8 +11,9 @@ import yaml
 
 from recount.store.schema import SCHEMA_VERSION, TABLES
 from recount.store.truth import IN_ORDER
-from recount.words.entries import ActorEntry, Holder, Parent, PlaceEntry
+from recount.words.entries import ActorEntry, Called, Holder, Parent, PlaceEntry, Tie
 from recount.words.hand import COLUMNS
+from recount.words.means import MeansEntry
 from recount.words.pack import PARTS
 
 MEANINGS = Path(__file__).with_name("reference_words.yaml")
@@ -50,8 +51,10 @@ def pack() -> str:
         table(("file", "holds"), [(f"`{name}`", text) for name, text in said.items()]),
     ]
     homes = {ActorEntry: "actors.yaml", Parent: "parents of an actor", Holder: "holders of an office"}
-    for cls, title in {**homes, PlaceEntry: "places.tsv"}.items():
-        fields = meaning_of(list(get_type_hints(cls)), known["pack_fields"][cls.__name__], where=cls.__name__)
+    homes |= {Called: "former names of an actor", Tie: "relations of an actor"}
+    for cls, title in {**homes, PlaceEntry: "places.tsv", MeansEntry: "means.yaml"}.items():
+        names = [name.rstrip("_") for name in get_type_hints(cls)]
+        fields = meaning_of(names, known["pack_fields"][cls.__name__], where=cls.__name__)
         parts += [f"\n## {title}\n\n", table(("field", "means"), [(f"`{n}`", text) for n, text in fields.items()])]
     for name, columns in COLUMNS.items():
         rows = [(f"`{column}`", known["hand_columns"][column]) for column in columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from recount.extract.claiming import claim_of
 from recount.extract.coding import Carried, Coded, carry, code
@@ -11,7 +12,8 @@ from recount.extract.syntax import Document, Sentence, document_of, tokens_in
 from recount.records import Claim, Mention, Place, Published, Report, Segment, Span
 from recount.words.pack import load_pack
 
-LEXICON: Lexicon = lexicon_of(load_pack("inherent-resolve").lexicon)
+_PACK = load_pack("inherent-resolve")
+LEXICON: Lexicon = lexicon_of(_PACK.lexicon, _PACK.means)
 PUBLISHED = "2021-12-15"
 _PLACES = {"Baghdad": "Iraq", "Hawija": "Iraq", "Mosul": "Iraq", "Hit": "Iraq", "Idlib": "Syria", "Raqqa": "Syria"}
 _COUNTRIES = {"Iraq": "Iraq", "Syria": "Syria"}
@@ -48,7 +50,10 @@ class Places:
 class Parties:
     """Finds the parties above as whole words."""
 
-    def actors_in(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    def actors_in(
+        self, text: str, start: int = 0, end: int | None = None, *, published: date | None = None
+    ) -> list[Mention]:
+        assert published is None or isinstance(published, date)
         stop = len(text) if end is None else end
         found = _any_of(_ACTORS).finditer(text, start, stop)
         return [Mention(m.group(), Span(m.start(), m.end()), *_ACTORS[m.group()]) for m in found]

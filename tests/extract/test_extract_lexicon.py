@@ -12,6 +12,7 @@ from recount.extract.lexicon import lexicon_of
 from recount.extract.morphology import plural, verb_forms
 from recount.extract.triggers import triggers_in
 from recount.records import PackError, Span
+from recount.words.means import MeansEntry
 from recount.words.vocabulary import vocabulary
 
 
@@ -101,7 +102,6 @@ def test_triggers_share_no_word(parts: list[str]) -> None:
         ({"triggers": [{"verbs": ["hit"]}]}, "type"),
         ({"tricks": []}, "tricks"),
         ({"exclusions": [False]}, "False"),
-        ({"instruments": {"drone": {"mode": "magic", "words": ["drone"]}}}, "drone"),
         ({"trends": {"measures": {"luck": ["luck"]}}}, "luck"),
         ({"by_object": {"place": ["TERRITORIES", "gain"]}}, "place"),
     ],
@@ -109,6 +109,13 @@ def test_triggers_share_no_word(parts: list[str]) -> None:
 def test_a_wrong_entry_is_named(raw: dict[str, Any], named: str) -> None:
     with pytest.raises(PackError, match=named.replace("*", ".")):
         lexicon_of(raw)
+
+
+def test_a_weapon_that_means_do_not_have_is_named() -> None:
+    drone = MeansEntry("drone", "drone", "uav", "drone", "drone")
+    raw = {"triggers": [{"type": "ASSAULT", "verbs": ["hit"], "instrument": "catapult"}]}
+    with pytest.raises(PackError, match="catapult"):
+        lexicon_of(raw, (drone,))
 
 
 def _lexicon(**verbs: list[str]) -> Any:

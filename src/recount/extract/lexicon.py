@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from recount.extract.morphology import Tag, plural, verb_forms
 from recount.extract.syntax import tokens_in
 from recount.records import PackError
 from recount.records.ids import digest
+from recount.words.means import MeansEntry
 from recount.words.vocabulary import vocabulary
 
 Sides = Literal["forward", "reverse", "both", "subject", "thing"]
@@ -20,7 +22,7 @@ _OF = ("target", "actor", "both", "none")
 _FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object"})
 _PARTS = frozenset(
     {
-        *("light_verbs", "exclusions", "triggers", "by_object", "instruments"),
+        *("light_verbs", "exclusions", "triggers", "by_object"),
         *("intent_verbs", "plural_signs", "levels", "trends", "vague"),
     }
 )
@@ -85,17 +87,18 @@ class Lexicon:
         return digest(*(f"{word}={self._lines[word]}" for word in sorted(words & self._lines.keys())))
 
 
-def lexicon_of(raw: Mapping[str, Any]) -> Lexicon:
-    """The lexicon of a pack, checked; raises `PackError` naming the entry that does not hold. An empty mapping
-    gives an empty lexicon, which codes nothing."""
+def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexicon:
+    """The lexicon of a pack and its weapons, checked; raises `PackError` naming the entry that does not hold. An empty
+    mapping gives an empty lexicon, which codes nothing. Where means are given, every `instrument` must be one."""
     unknown = set(raw) - _PARTS
     if unknown:
         raise PackError(f"lexicon.yaml: unknown parts {sorted(unknown)}; expected among {sorted(_PARTS)}")
     signs = raw.get("plural_signs") or {}
+    _check_instruments(raw.get("triggers") or [], {entry.word for entry in means})
     built = Lexicon(
         patterns=_indexed(raw.get("triggers") or []),
         exclusions=_phrases(raw.get("exclusions") or []),
-        instruments=_instruments(raw.get("instruments") or {}),
+        instruments=_instruments(means),
         by_object={k: _by_object(k, v) for k, v in (raw.get("by_object") or {}).items()},
         light=frozenset(form for verb in raw.get("light_verbs") or [] for form, _ in verb_forms(_first(verb))),
         habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
@@ -232,16 +235,20 @@ def _by_object(name: str, value: Any) -> tuple[str, str | None]:
     return str(value[0]), value[1]
 
 
-def _instruments(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    modes = vocabulary().events["ASSAULT"].modes
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name, row in raw.items():
-        if not isinstance(row, dict) or row.get("mode") not in modes or not row.get("words"):
-            raise PackError(f"lexicon.yaml: instrument {name!r} needs words and a mode among {sorted(modes)}")
-        for phrase in row["words"]:
+def _check_instruments(rows: Iterable[Any], words: AbstractSet[str]) -> None:
+    for row in rows:
+        named = row.get("instrument") if isinstance(row, dict) else None
+        if named is not None and words and named not in words:
+            raise PackError(f"lexicon.yaml: {row.get('type')}: the instrument {named!r} is no word of means.yaml")
+
+
+def _instruments(means: Iterable[MeansEntry]) -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    found: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
+    for entry in means:
+        for phrase in entry.names:
             for form in {phrase, plural(phrase)}:
                 tokens = split(form)
-                found.setdefault(tokens[0], []).append((tokens, name, row["mode"]))
+                found.setdefault(tokens[0], set()).add((tokens, entry.word, entry.mode))
     return {word: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for word, rows in found.items()}
 
 

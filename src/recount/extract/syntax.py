@@ -117,7 +117,9 @@ class Finder(Protocol):
 class Register(Protocol):
     """What finds parties in a text."""
 
-    def actors_in(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]: ...
+    def actors_in(
+        self, text: str, start: int = 0, end: int | None = None, *, published: date | None = None
+    ) -> list[Mention]: ...
 
 
 def document_of(report: Report, *, gazetteer: Finder, catalogue: Register) -> Document:
@@ -125,6 +127,7 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register) -> Do
     sentences: bullets that say what the body says are not counted twice. Places are of the whole text, since
     what stands in a caption still helps to tell one town from another."""
     text = report.text
+    day = _day(report.published.date)
     sentences: list[Sentence] = []
     for index, segment in enumerate(report.segments):
         if segment.claimable and segment.repeats is None:
@@ -133,9 +136,9 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register) -> Do
         report=report,
         sentences=tuple(sentences),
         numbers=tuple(sorted(numbers_in(text), key=_start)),
-        times=tuple(sorted(times_in(text, published=_day(report.published.date)), key=_start)),
+        times=tuple(sorted(times_in(text, published=day), key=_start)),
         places=tuple(sorted(gazetteer.places_in(text), key=_start)),
-        actors=tuple(sorted(catalogue.actors_in(text), key=_start)),
+        actors=tuple(sorted(catalogue.actors_in(text, published=day), key=_start)),
     )
 
 

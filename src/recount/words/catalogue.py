@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from recount.records import Certainty, Mention, Span
 from recount.records.ids import digest, short
 from recount.words.entries import ActorEntry
-from recount.words.names import Claimant, claimants_of, settled
+from recount.words.names import Claimant, claimants_of, serving, settled
 from recount.words.pack import Pack
 from recount.words.parties import Parties, parties
 from recount.words.tokens import Word, keys_of, words_in
@@ -50,17 +51,21 @@ class Catalogue:
         self._countries = _country_words(pack.actors.values())
         self._base = digest(*sorted(" ".join(k) for k in self._parties.nouns), *sorted(self._modifiers))
 
-    def actors_in(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    def actors_in(
+        self, text: str, start: int = 0, end: int | None = None, *, published: date | None = None
+    ) -> list[Mention]:
         """Mentions of actors in `text[start:end]`, in order of span, longest match, none overlapping.
 
         Named actors carry their id and sector; parties without a name ("residents", "gunmen") their sector only.
-        Which army "the army" is, is settled by the country that the whole text speaks of most, or left open.
+        Which army "the army" is, is settled by the country that the whole text speaks of most, or left open. A person
+        who held several offices, or a surname of several holders, is the office held when the text was published.
         """
         words = words_in(text, start, end)
         whole = words if start == 0 and end is None else words_in(text)
         about = self._spoken_of(whole)
-        runs = self._runs(text, words)
-        return _merged(text, [m for found in runs if (m := self._mention(text, words, found, about)) is not None])
+        day = published.isoformat() if published else None
+        found = (self._mention(text, words, run, about, day) for run in self._runs(text, words))
+        return _merged(text, [mention for mention in found if mention is not None])
 
     def slice(self, words: frozenset[str]) -> str:
         """A hash of exactly those entries that a text with these folded words could match."""
@@ -161,7 +166,9 @@ class Catalogue:
             j = noun[0]
         return j
 
-    def _mention(self, text: str, words: list[Word], found: _Found, about: Counter[str]) -> Mention | None:
+    def _mention(
+        self, text: str, words: list[Word], found: _Found, about: Counter[str], day: str | None
+    ) -> Mention | None:
         first, last = words[found.i], words[found.j - 1]
         if _HELD.match(text, last.end):
             return None
@@ -169,7 +176,10 @@ class Catalogue:
         certainty: Certainty = "stated"
         if {words[k].key for k in range(max(0, found.i - 1), found.j)} & self._parties.suspecting:
             certainty = "suspected"
-        id_ = self._chosen([c.id for c in found.claimants], about) if found.claimants else None
+        claimants: Sequence[Claimant] = found.claimants
+        if day is not None and len(claimants) > 1:
+            claimants = serving(claimants, day)
+        id_ = self._chosen([c.id for c in claimants], about) if claimants else None
         sector: str | None = None
         if not found.claimants:
             raw = tuple(word.key for word in words[found.i : found.j])

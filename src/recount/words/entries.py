@@ -12,7 +12,7 @@ from recount.words.vocabulary import vocabulary
 
 ACTOR_FIELDS = frozenset(
     {"id", "name", "aliases", "cased", "arabic", "sector", "kind", "source_kind", "country", "groups", "parents"}
-    | {"holders", "metonyms", "demonyms", "takes", "generic"}
+    | {"holders", "metonyms", "demonyms", "takes", "generic", "called", "relations", "since", "until", "checked"}
 )
 PLACE_COLUMNS = (
     *("id", "name", "aliases", "arabic", "lat", "lon", "radius_km", "precision", "province", "country"),
@@ -23,7 +23,8 @@ PLACE_COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Parent:
     """An actor above another: `relation` is part_of, commands (the parent commands) or supports; dates are ISO
-    civil dates, half open, `None` = open."""
+    civil dates, half open, `None` = open. Here as in every date of an actor, a month (2016-05) or a year (2016) alone
+    says that the public record gives no more; such dates sort before the days that they hold."""
 
     id: str
     relation: str = "part_of"
@@ -33,10 +34,32 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person in a public office, from `start` up to but not including `end` (ISO civil dates, `None` = open)."""
+    """A person in a public office, from `start` up to but not including `end` (ISO civil dates, `None` = open).
+    `office` tells apart the offices of one body (a government's foreign minister and its envoy)."""
 
     name: str
     aliases: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How this actor stands to another, read as a sentence: this actor `relation` that `id` ("supports hezbollah").
+    `relation` is one of the vocabulary's; same_as joins a group to the one that took its place. Dates: see `Parent`."""
+
+    id: str
+    relation: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name that an actor bore for a time; it is also an alias. Dates as in `Parent`."""
+
+    name: str
     start: str | None = None
     end: str | None = None
 
@@ -46,7 +69,8 @@ class ActorEntry:
     """A party of the theatre. `cased` aliases match only in the case given ("IS", "US"); `metonyms` are place names
     that stand for it when they speak or act ("Damascus said"); `demonyms` with a noun of a class in `takes` name it
     ("Iraqi" + forces), and so does a `generic` word where the text is about its country ("government" + forces);
-    `groups` are the sides that rules ask for."""
+    `groups` are the sides that rules ask for; `since` and `until` are when it was founded and dissolved; `checked`
+    names the source that its dates were held against, empty where they are public record held against none."""
 
     id: str
     name: str
@@ -64,6 +88,11 @@ class ActorEntry:
     groups: tuple[str, ...] = ()
     parents: tuple[Parent, ...] = ()
     holders: tuple[Holder, ...] = ()
+    called: tuple[Called, ...] = ()
+    relations: tuple[Tie, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +100,8 @@ class PlaceEntry:
     """A place of the theatre: WGS 84 degrees, a radius that covers it, and where the coordinates come from.
 
     `verified` is "yes" where they were found in the named source and lie inside the province's outline,
-    else "no" with the reason."""
+    else "no" with the reason. `kind` is what it is (town, base, camp, prison, road, hill, ...), by default as
+    fine as its precision says."""
 
     id: str
     name: str
@@ -85,6 +115,7 @@ class PlaceEntry:
     arabic: tuple[str, ...] = ()
     source: str = ""
     verified: str = "no"
+    kind: str = ""
 
 
 def actor_from(raw: Mapping[str, Any]) -> ActorEntry:
@@ -116,6 +147,11 @@ def actor_from(raw: Mapping[str, Any]) -> ActorEntry:
         groups=_strings(raw, "groups", where),
         parents=tuple(_parent(item, where) for item in raw.get("parents") or ()),
         holders=tuple(_holder(item, where) for item in raw.get("holders") or ()),
+        called=tuple(_called(item, where) for item in raw.get("called") or ()),
+        relations=tuple(_tie(item, where) for item in raw.get("relations") or ()),
+        since=_day(raw.get("since"), where),
+        until=_day(raw.get("until"), where),
+        checked=str(raw.get("checked") or ""),
     )
 
 
@@ -145,6 +181,7 @@ def place_from(row: Mapping[str, str | None]) -> PlaceEntry:
         arabic=_parts(row.get("arabic")),
         source=row.get("source") or "",
         verified=row.get("verified") or "no",
+        kind=row.get("kind") or precision,
     )
 
 
@@ -164,23 +201,45 @@ def _parent(raw: Any, where: str) -> Parent:
         return Parent(raw)
     if not isinstance(raw, dict) or "id" not in raw:
         raise PackError(f"{where}: a parent is an id, or id, relation, start, end; found {raw!r}")
-    relation = str(raw.get("relation", "part_of"))
-    if relation not in vocabulary().names["relations"]:
-        raise PackError(f"{where}: relation {relation!r} is not in the vocabulary")
-    return Parent(str(raw["id"]), relation, _day(raw.get("start"), where), _day(raw.get("end"), where))
+    return Parent(str(raw["id"]), _relation(raw.get("relation", "part_of"), where), *_term(raw, where))
+
+
+def _tie(raw: Any, where: str) -> Tie:
+    if not isinstance(raw, dict) or "id" not in raw or "relation" not in raw:
+        raise PackError(f"{where}: a relation has id, relation, start, end; found {raw!r}")
+    return Tie(str(raw["id"]), _relation(raw["relation"], where), *_term(raw, where))
+
+
+def _called(raw: Any, where: str) -> Called:
+    if not isinstance(raw, dict) or "name" not in raw:
+        raise PackError(f"{where}: a former name has name, start, end; found {raw!r}")
+    return Called(str(raw["name"]), *_term(raw, where))
+
+
+def _relation(value: Any, where: str) -> str:
+    if value not in vocabulary().names["relations"]:
+        raise PackError(f"{where}: relation {value!r} is not in the vocabulary")
+    return str(value)
 
 
 def _holder(raw: Any, where: str) -> Holder:
     if not isinstance(raw, dict) or "name" not in raw:
         raise PackError(f"{where}: a holder has a name, aliases, start, end; found {raw!r}")
     aliases = _strings(raw, "aliases", where)
-    return Holder(str(raw["name"]), aliases, _day(raw.get("start"), where), _day(raw.get("end"), where))
+    office = raw.get("office")
+    return Holder(str(raw["name"]), aliases, *_term(raw, where), None if office is None else str(office))
+
+
+def _term(raw: Mapping[str, Any], where: str) -> tuple[str | None, str | None]:
+    return _day(raw.get("start"), where), _day(raw.get("end"), where)
 
 
 def _day(value: Any, where: str) -> str | None:
     if value is None:
         return None
+    said = value.isoformat() if isinstance(value, date) else str(value)
     try:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+        date.fromisoformat(f"{said}-01-01"[:10] if len(said) in (4, 7) else said)
     except ValueError as error:
-        raise PackError(f"{where}: {value!r} is no date; expected YYYY-MM-DD") from error
+        raise PackError(f"{where}: {value!r} is no date; expected YYYY-MM-DD, YYYY-MM or YYYY") from error
+    return said

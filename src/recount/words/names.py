@@ -20,16 +20,19 @@ How = Literal["any", "capital", "exact", "metonym"]
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """An actor that a name may stand for, and how the text must write it; `form` is the exact form without dots."""
+    """An actor that a name may stand for, and how the text must write it; `form` is the exact form without dots;
+    `start` and `end` bound the term of a person in office (ISO, half open, `None` = open)."""
 
     id: str
     how: How
     form: str = ""
+    start: str | None = None
+    end: str | None = None
 
 
 def claimants_of(entry: ActorEntry) -> Iterator[tuple[tuple[str, ...], Claimant]]:
     """Every way in which an entry may be named, as keys and the claim on them."""
-    for alias in (entry.name, *entry.aliases):
+    for alias in (entry.name, *entry.aliases, *(former.name for former in entry.called)):
         for name in expanded(alias):
             yield keys_of(name), Claimant(entry.id, "capital" if name != name.lower() else "any")
     for name in entry.arabic:
@@ -40,7 +43,15 @@ def claimants_of(entry: ActorEntry) -> Iterator[tuple[tuple[str, ...], Claimant]
         yield keys_of(name), Claimant(entry.id, "metonym")
     for holder in entry.holders:
         for name in (holder.name, *holder.aliases):
-            yield keys_of(name), Claimant(entry.id, "capital")
+            yield keys_of(name), Claimant(entry.id, "capital", "", holder.start, holder.end)
+
+
+def serving(claimants: Sequence[Claimant], day: str) -> Sequence[Claimant]:
+    """Of the offices that a person held one after another, or that bearers of one surname hold, those held on that day
+    (ISO); where nobody held one then, that which ended last before it; else all."""
+    on = [c for c in claimants if (c.start or "") <= day and (c.end is None or day < c.end)]
+    past = [c.end for c in claimants if c.end is not None and c.end <= day]
+    return on or [c for c in claimants if past and c.end == max(past)] or claimants
 
 
 _SUBJECTS = frozenset(("he", "she", "it", "this", "that", "what", "who", "there", "which"))

@@ -1,7 +1,8 @@
 """A theatre pack: what Recount must know of one conflict, as files that a researcher can read and correct.
 
-A pack is a folder: pack.yaml (title, countries, sources), actors.yaml, places.tsv, lexicon.yaml, outline.yaml,
-mission.yaml, shapes.geojson, and hand/ with aliases, exclusions and corrections made by people, each with a reason.
+A pack is a folder: pack.yaml (title, countries, sources), actors.yaml, places.tsv, lexicon.yaml, means.yaml,
+outline.yaml, mission.yaml, shapes.geojson, and hand/ with aliases, exclusions and corrections made by people, each with
+a reason.
 Only pack.yaml must be there.
 """
 
@@ -21,6 +22,8 @@ from recount.records import PackError
 from recount.records.ids import sha256_of
 from recount.words.entries import PLACE_COLUMNS, ActorEntry, PlaceEntry, actor_from, place_from
 from recount.words.hand import Exclusion, hand_from
+from recount.words.means import MeansEntry, means_from
+from recount.words.pack_base import on_its_base
 from recount.words.yaml_text import yaml_of
 
 PARTS = {
@@ -28,6 +31,7 @@ PARTS = {
     "actors": "actors.yaml",
     "places": "places.tsv",
     "lexicon": "lexicon.yaml",
+    "means": "means.yaml",
     "outline": "outline.yaml",
     "mission": "mission.yaml",
     "shapes": "shapes.geojson",
@@ -56,13 +60,14 @@ class Pack:
     about: dict[str, Any]
     shapes: Path | None
     hashes: dict[str, str]
+    means: tuple[MeansEntry, ...] = ()
     _closure: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, actor_id: str) -> frozenset[str]:
         """The actor itself, its groups, and everything it was ever part of or under the command of.
 
         An id that the pack does not know is its own only ancestor. Dates of membership are not consulted:
-        ask `actors[id].parents` where they matter.
+        ask `actors[id].parents` where they matter. Nor are `relations`: who backs, fights or follows whom is not above.
         """
         known = self._closure.get(actor_id)
         if known is None:
@@ -72,7 +77,7 @@ class Pack:
 
 def load_pack(name_or_path: str) -> Pack:
     """The pack of that name among those that ship, or in the folder of that path."""
-    folder = _folder(name_or_path)
+    folder = folder_of(name_or_path)
     data = {part: (folder / file).read_bytes() for part, file in PARTS.items() if (folder / file).is_file()}
     hand_files = sorted((folder / "hand").glob("*.tsv"))
     hand = hand_from({path.name: rows_in(path.read_bytes(), path.name) for path in hand_files})
@@ -87,14 +92,37 @@ def load_pack(name_or_path: str) -> Pack:
         actors=actors,
         places=places,
         exclusions=hand.exclusions,
-        lexicon=_mapping(data, "lexicon"),
+        lexicon=part_of(_mapping(data, "lexicon"), "lexicon"),
+        means=means_from(part_of(_mapping(data, "means"), "means")),
         outline=_mapping(data, "outline"),
         mission=_mapping(data, "mission"),
         about=about,
         shapes=folder / PARTS["shapes"] if "shapes" in data else None,
         hashes={part: sha256_of(raw) for part, raw in data.items()}
-        | {f"hand/{path.stem}": sha256_of(path.read_bytes()) for path in hand_files},
+        | {f"hand/{path.stem}": sha256_of(path.read_bytes()) for path in hand_files}
+        | base_hashes({part: _mapping(data, part) for part in ("lexicon", "means")}),
     )
+
+
+def part_of(raw: Mapping[str, Any], part: str) -> dict[str, Any]:
+    """A part with the part of another pack beneath it, where it says that it extends one."""
+    return on_its_base(raw, PARTS[part], lambda name: _mapping({part: _base_file(name, part).read_bytes()}, part))
+
+
+def base_hashes(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """SHA-256 of what the parts extend, so that a change of the base is a change of the pack."""
+    return {
+        f"{part}/base": sha256_of(_base_file(str(raw["extends"]), part).read_bytes())
+        for part, raw in parts.items()
+        if "extends" in raw
+    }
+
+
+def _base_file(name: str, part: str) -> Path:
+    file = folder_of(name) / PARTS[part]
+    if not file.is_file():
+        raise PackError(f"{PARTS[part]}: extends {name!r}, which has none")
+    return file
 
 
 def rows_in(data: bytes, name: str) -> list[dict[str, str]]:
@@ -107,13 +135,22 @@ def rows_in(data: bytes, name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _folder(name_or_path: str) -> Path:
-    shipped = Path(str(resources.files("recount"))) / "packs"
+def shipped_packs() -> list[str]:
+    """Names of the packs that ship with Recount."""
+    return sorted(path.parent.name for path in _shipped().glob("*/pack.yaml"))
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("recount"))) / "packs"
+
+
+def folder_of(name_or_path: str) -> Path:
+    """Where a pack lies: one that ships, by name, or the folder of that path; raises `PackError`."""
+    shipped = _shipped()
     for folder in (shipped / name_or_path, Path(name_or_path)):
         if (folder / PARTS["pack"]).is_file():
             return folder
-    there = sorted(path.parent.name for path in shipped.glob("*/pack.yaml"))
-    raise PackError(f"no pack {name_or_path!r}: expected one of {there}, or a folder with a pack.yaml")
+    raise PackError(f"no pack {name_or_path!r}: expected one of {shipped_packs()}, or a folder with a pack.yaml")
 
 
 def _mapping(data: Mapping[str, bytes], part: str) -> dict[str, Any]:
@@ -159,6 +196,9 @@ def _check(actors: Mapping[str, ActorEntry], places: Iterable[PlaceEntry]) -> No
         strangers = [parent.id for parent in entry.parents if parent.id not in actors]
         if strangers:
             raise PackError(f"actors.yaml: {entry.id!r} names the parents {strangers}, which are no actors")
+        strangers = [tie.id for tie in entry.relations if tie.id not in actors]
+        if strangers:
+            raise PackError(f"actors.yaml: {entry.id!r} has relations to {strangers}, which are no actors")
     seen: set[str] = set()
     for place in places:
         if place.id in seen:
