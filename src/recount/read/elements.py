@@ -15,13 +15,12 @@ OUTSIDE = (
     *("script", "style", "noscript", "template", "nav", "footer", "header", "form", "aside", "iframe", "svg", "button"),
 )
 """Elements that hold nothing of a report."""
-BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "pre", "dd", "dt", "td"})
+BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "pre", "dd", "td"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS: dict[str, SegmentKind] = {"blockquote": "block_quote", "figcaption": "caption", "li": "lede"}
 _NOTE = re.compile(r"(?:foot|end|rear)note|doc-(?:foot|end)note")
 _WITHIN = frozenset({"p", "div", "li", "br"})
-_DEEP = 300
-"""Levels of nesting down to which a page is walked."""
+_WRAPS = frozenset({"li", "dd", "blockquote"})
 
 
 @dataclass(slots=True)
@@ -34,26 +33,36 @@ class Count:
 def blocks_of(tree: Element, count: Count, *, notes: bool = False) -> Iterator[Block]:
     """Every block outside navigation, in order, each once. With `notes`, as in books, elements marked as foot- or
     endnotes are notes."""
-    yield from _within(tree, count, notes, 0)
+    stack = [iter(tree)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif isinstance(child.tag, str):
+            found = _own(child, count, notes)
+            if found is None:
+                stack.append(iter(child))
+            else:
+                yield from found
 
 
-def _within(element: Element, count: Count, notes: bool, depth: int) -> Iterator[Block]:
-    for child in element if depth < _DEEP else ():
-        tag = child.tag
-        if not isinstance(tag, str):
-            continue
-        if notes and _is_note(child):
-            if words := words_in(child):
-                yield Block("note", words)
-        elif tag == "table":
-            yield from blocks_of_table(child, count)
-        elif tag in OUTSIDE and not (notes and tag in ("header", "aside")):
-            continue
-        elif tag in BLOCKS and not (tag in ("li", "dd", "blockquote") and child.find(".//table") is not None):
-            if words := words_in(child):
-                yield Block("heading" if tag in HEADINGS else _KINDS.get(tag, "body"), words)
-        else:
-            yield from _within(child, count, notes, depth + 1)
+def _own(element: Element, count: Count, notes: bool) -> list[Block] | None:
+    """The blocks of an element that is taken as a whole; `None` where one has to look inside."""
+    tag = element.tag
+    if notes and _is_note(element):
+        return _said("note", element)
+    if tag == "table":
+        return list(blocks_of_table(element, count))
+    if tag in OUTSIDE and not (notes and tag in ("header", "aside")):
+        return []
+    if tag not in BLOCKS or (tag in _WRAPS and element.find(".//table") is not None):
+        return None
+    return _said("heading" if tag in HEADINGS else _KINDS.get(tag, "body"), element)
+
+
+def _said(kind: SegmentKind, element: Element) -> list[Block]:
+    words = words_in(element)
+    return [Block(kind, words)] if words else []
 
 
 def _is_note(element: Element) -> bool:

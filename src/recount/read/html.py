@@ -18,28 +18,14 @@ from trafilatura import bare_extraction
 
 from recount.read.blocks import Block, composed
 from recount.read.draft import Draft, UnreadableError
+from recount.read.elements import BLOCKS, OUTSIDE, Count, blocks_of
 from recount.read.marks import kind_of
 from recount.read.page import Element, Page, declared_charset, page_of, tree_of, without_bloat, words_in
+from recount.read.page_tables import PageTables
 from recount.read.parts import Part, tidy
 from recount.records import Capture, SegmentKind
 from recount.words.decoding import decode
 
-_DROP = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "footer",
-    "header",
-    "form",
-    "aside",
-    "iframe",
-    "svg",
-    "button",
-)
-_BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "pre", "td", "dd"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTION = re.compile(r"(?i)caption|credit|photo-?credit|image-?source")
 _APART = re.compile(
     r"(?i)\b(?:share|social|newsletter|cookie|donat|related|read-?(?:more|next)|promo|subscribe|consent|tags?)\b"
@@ -77,7 +63,7 @@ def draft_of_markup(markup: str, notes: tuple[str, ...] = ()) -> Draft:
         raise UnreadableError("own_report", "Recount wrote this page itself; it is no report to be read.")
     page.dates = page.dates or _searched_date(tree, page.url)
     captions, quotes, apart = _structure(tree)
-    blocks = _article(markup) or list(_own_blocks(tree))
+    blocks = _article(markup, PageTables(tree)) or list(_own_blocks(tree))
     if not blocks:
         raise UnreadableError("no_text", "No article text was found on this page.")
     blocks = [replace(b, kind=_by_structure(b.kind, b.words, captions, quotes, apart)) for b in blocks]
@@ -118,24 +104,26 @@ def _searched_date(tree: Element, url: str | None) -> list[date]:
     return [date.fromisoformat(found)] if found else []
 
 
-def _article(text: str) -> list[Block]:
-    """The blocks of the article as trafilatura finds it."""
+def _article(text: str, tables: PageTables) -> list[Block]:
+    """The blocks of the article as trafilatura finds it, with its tables as the page has them."""
     try:
         document = bare_extraction(text, include_comments=False, include_tables=True, include_formatting=False)
     except _TROUBLES:
         return []
     body = getattr(document, "body", None)
-    return list(_blocks_of(body)) if body is not None else []
+    return tables.with_dropped(list(_blocks_of(body, tables))) if body is not None else []
 
 
-def _blocks_of(element: Element) -> Iterator[Block]:
+def _blocks_of(element: Element, tables: PageTables) -> Iterator[Block]:
     kinds: dict[str, SegmentKind] = {"head": "heading", "quote": "block_quote", "figDesc": "caption"}
     if element.text and element.text.strip():
         yield Block("body", " ".join(element.text.split()))
     for child in element:
         if child.tag == "list":
             yield from (Block("lede", words) for item in child.iter("item") if (words := words_in(item)))
-        elif child.tag in ("table", "body", "div"):
+        elif child.tag == "table":
+            yield from tables.blocks(child)
+        elif child.tag in ("body", "div"):
             yield from (Block("body", words) for cell in child.iter("row", "p") if (words := words_in(cell)))
         elif isinstance(child.tag, str) and (words := words_in(child)):
             yield Block(kinds.get(child.tag, "body"), words)
@@ -145,16 +133,9 @@ def _blocks_of(element: Element) -> Iterator[Block]:
 
 def _own_blocks(tree: Element) -> Iterator[Block]:
     """Every paragraph outside navigation, where no article was found."""
-    kinds: dict[str, SegmentKind] = {"blockquote": "block_quote", "figcaption": "caption", "li": "lede"}
-    for element in tree.iter(*_BLOCKS):
-        if any(up.tag in _DROP for up in element.iterancestors()) or any(
-            up.tag in _BLOCKS for up in element.iterancestors()
-        ):
-            continue
-        if words := words_in(element):
-            yield Block("heading" if element.tag in _HEADINGS else kinds.get(element.tag, "body"), words)
-    if not any(True for _ in tree.iter(*_BLOCKS)):
-        etree.strip_elements(tree, *_DROP, with_tail=False)
+    yield from blocks_of(tree, Count())
+    if not any(True for _ in tree.iter(*BLOCKS)):
+        etree.strip_elements(tree, *OUTSIDE, with_tail=False)
         body = tree.find(".//body")
         if body is not None and (words := words_in(body)):
             yield Block("body", words)
