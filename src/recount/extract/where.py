@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from recount.extract.syntax import Document, Sentence
 from recount.records import Place, Span
+from recount.words.world import zones
 
 _RANK = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, "region": 5, None: 6}
 _AT = re.compile(
@@ -32,7 +33,6 @@ _NEAR = re.compile(
     r"[-–•*\s]*Near\s(?P<name>(?:[A-Z][\w'’ʿ-]+|al|el|az|ez|ar|ash)(?:[ -](?:[A-Z][\w'’-]+|az|ez|al)){0,3}),"
 )
 """A line that begins "Near X," names a place, known or not, whoever else bears the name."""
-_ZONES = {"Iraq": "Asia/Baghdad", "Syria": "Asia/Damascus", "Afghanistan": "Asia/Kabul", "Turkey": "Europe/Istanbul"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def own_place(clause: Span, trigger: Span, sentence: Sentence, document: Documen
 
 
 def zone_of(places: Sequence[Place]) -> str | None:
-    """The civil time zone of the first place's country, where it has one zone that the table knows."""
-    return next((zone for p in places if (zone := _ZONES.get(p.country or "")) is not None), None)
+    """The civil time zone of the first place's country, where the whole country keeps one."""
+    return next((zone for p in places if (zone := zones().get(p.country or "")) is not None), None)
 
 
 def finest(places: Sequence[Place]) -> list[Place]:

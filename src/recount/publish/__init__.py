@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.publish.compose import compose
 from recount.publish.outline import Outline, outline_from
+from recount.publish.outline_check import problems
 from recount.publish.quarter import between, chosen, previous, quarter_of
 from recount.publish.queries import MonthlyCounts, Queries
 from recount.publish.render import FORMS, ReportForm, render
@@ -19,6 +20,7 @@ __all__ = [
     "compose",
     "outline_from",
     "previous",
+    "problems",
     "quarter_of",
     "render",
 ]

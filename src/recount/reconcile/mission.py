@@ -58,17 +58,33 @@ def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
         return "outside", f"it took place before the mission began ({start})"
     if not pack.mission:
         return "unknown", f"the pack {pack.name} has no mission rules"
-    names = {**(pack.mission.get("names") or {}), **(pack.mission.get("words") or {})}
-    for rule in pack.mission.get("rules") or ():
-        verdict, reason, when = _checked(rule)
-        if all(_test(name)(sight, _listed(wanted, names), pack) for name, wanted in when.items()):
-            return verdict, reason
+    rule = _first(sight, pack)
+    if rule is not None:
+        verdict, reason, _ = rule_of(rule)
+        return verdict, reason
     if not any(_known(party, pack) for party in sight.parties):
         return "unknown", "nobody who is known is named as a party"
     return "unknown", "no rule of the mission speaks of it"
 
 
-def _checked(rule: Mapping[str, Any]) -> tuple[Mission, str, Mapping[str, Any]]:
+def decided(sight: Sight, pack: Pack) -> str | None:
+    """The id of the rule that decides, or `None` where none does."""
+    rule = _first(sight, pack)
+    return None if rule is None else str(rule["id"])
+
+
+def _first(sight: Sight, pack: Pack) -> Mapping[str, Any] | None:
+    names = {**(pack.mission.get("names") or {}), **(pack.mission.get("words") or {})}
+    for rule in pack.mission.get("rules") or ():
+        _, _, when = rule_of(rule)
+        if all(_test(name)(sight, spelt_out(wanted, names), pack) for name, wanted in when.items()):
+            found: Mapping[str, Any] = rule
+            return found
+    return None
+
+
+def rule_of(rule: Mapping[str, Any]) -> tuple[Mission, str, Mapping[str, Any]]:
+    """Verdict, reason and conditions of a rule; raises `PackError` where it lacks one."""
     verdict: Any = rule.get("verdict")
     if set(rule) != {"id", "verdict", "when", "reason"} or verdict not in get_args(Mission) or not rule["when"]:
         raise PackError(
@@ -78,14 +94,14 @@ def _checked(rule: Mapping[str, Any]) -> tuple[Mission, str, Mapping[str, Any]]:
     return verdict, str(rule["reason"]), rule["when"]
 
 
-def _listed(wanted: Any, names: Mapping[str, Sequence[Any]]) -> list[Any]:
+def spelt_out(wanted: Any, names: Mapping[str, Sequence[Any]]) -> list[Any]:
     """The list with each `$name` replaced by what it stands for; lists inside it likewise."""
     if not isinstance(wanted, list):
         raise PackError(f"mission.yaml: a condition takes a list, found {wanted!r}")
     found: list[Any] = []
     for item in wanted:
         if isinstance(item, list):
-            found.append(_listed(item, names))
+            found.append(spelt_out(item, names))
         elif isinstance(item, str) and item.startswith("$"):
             if item[1:] not in names:
                 raise PackError(f"mission.yaml: {item} is not among the names {sorted(names)}")
@@ -96,9 +112,9 @@ def _listed(wanted: Any, names: Mapping[str, Sequence[Any]]) -> list[Any]:
 
 
 def _test(name: str) -> Test:
-    if name not in _TESTS:
-        raise PackError(f"mission.yaml: unknown condition {name!r}; expected one of {sorted(_TESTS)}")
-    return _TESTS[name]
+    if name not in CONDITIONS:
+        raise PackError(f"mission.yaml: unknown condition {name!r}; expected one of {sorted(CONDITIONS)}")
+    return CONDITIONS[name]
 
 
 def _known(party: Party, pack: Pack) -> bool:
@@ -137,7 +153,7 @@ def _called(sight: Sight, wanted: Sequence[Any], _: Pack) -> bool:
     return any(f" {fold(str(phrase)).replace('-', ' ')} " in words for phrase in wanted for words in said)
 
 
-_TESTS: dict[str, Test] = {
+CONDITIONS: dict[str, Test] = {
     "actor": _some("actor"),
     "target": _some("target"),
     "any": _some(None),

@@ -13,16 +13,14 @@ from recount.words.parties import parties
 from recount.words.resolve import Reading, resolve
 from recount.words.spotting import Found, Spotter, spot_of
 from recount.words.tokens import Word, keys_of, words_in
-from recount.words.world import Spot, World, world
-
-ISO = {"Iraq": "IQ", "Syria": "SY"}
+from recount.words.world import Spot, World, iso_codes, world
 
 
 class Gazetteer:
     """The pack's places and the world's towns, provinces and countries, ready to be found in texts."""
 
     def __init__(self, pack: Pack) -> None:
-        self._world: World = world(frozenset(ISO[c] for c in pack.countries if c in ISO))
+        self._world: World = world(frozenset(iso_codes()[c] for c in pack.countries if c in iso_codes()))
         self._spotter = Spotter(pack, self._world)
         self._provinces = homonyms([spot_of(entry) for entry in pack.places])
         self._home = frozenset(pack.countries)
@@ -51,6 +49,11 @@ class Gazetteer:
             readings = _without_strangers(readings)
         stop = len(text) if end is None else end
         return [self._place(text, r) for r in readings if start <= r.start and r.end <= stop]
+
+    def meanings(self, name: str) -> list[Spot]:
+        """Everything that a name may mean, whatever stands around it: the pack's places first, under this spelling
+        or one that sounds the same."""
+        return [*self._spotter.alike(name), *self._spotter.meanings(name)]
 
     def readings(self, name: str) -> list[tuple[float, float]]:
         """Latitude and longitude of everything that a name may mean, whatever stands around it."""
@@ -132,7 +135,7 @@ def _hints(pack: Pack) -> frozenset[str]:
     names += [d for a in pack.actors.values() if a.country in home for d in a.demonyms if d[0].isupper()]
     names += [p.name for p in pack.places if p.precision == "province"]
     keys = {keys_of(name) for name in names}
-    return frozenset(k[0] for k in keys if len(k) == 1) - parties().locative - {"syrian government"}
+    return frozenset(k[0] for k in keys if len(k) == 1) - parties().locative
 
 
 def _same(a: str, b: str) -> bool:

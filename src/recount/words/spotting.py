@@ -20,7 +20,7 @@ from recount.words.parties import parties
 from recount.words.states import stands_for_state
 from recount.words.tokens import Word, is_article, keys_of, words_in
 from recount.words.trie import Trie, joined
-from recount.words.world import Spot, World, not_places
+from recount.words.world import Spot, World, iso_codes, not_places
 from recount.words.yaml_text import yaml_of
 
 LOCATES = parties().locative | {"town", "village", "villages", "towns", "cities", "between", "retook", "recaptured"}
@@ -100,6 +100,10 @@ class Spotter:
             else []
         )
         return [*ours, *self._world.spots(" ".join(word.key for word in words))]
+
+    def alike(self, name: str) -> list[Spot]:
+        """The pack's places whose names sound like this one, however it is spelt in Latin letters."""
+        return self._sounds.get(name_key(name), [])
 
     def _party(self, text: str, words: list[Word], i: int) -> int:
         """Where an actor's name that begins here ends; i itself if none does."""
@@ -224,7 +228,7 @@ class Spotter:
 
 def spot_of(entry: PlaceEntry) -> Spot:
     """A pack's place as a spot; a place without coordinates is put at 0, 0 and never drawn (radius 20,000 km)."""
-    region = {"Iraq": "IQ", "Syria": "SY"}.get(entry.country or "", "")
+    region = iso_codes().get(entry.country or "", "")
     people = {"country": 20_000_000, "province": 2_000_000, "region": 1_000_000}.get(entry.precision, 20_000)
     if entry.source.startswith("GeoNames"):  # the radius was made from the population; turn it back
         people = int(2_000 * entry.radius_km**2.5)

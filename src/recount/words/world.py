@@ -127,6 +127,31 @@ def world(left_out: frozenset[str]) -> World:
 
 
 @cache
+def iso_codes() -> dict[str, str]:
+    """ISO 3166 codes by the English names of countries, and by their other names."""
+    text = resources.files("recount.words").joinpath("regions.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {
+        name: row["iso"]
+        for row in rows
+        if row["kind"] == "country"
+        for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
+
+
+@cache
+def zones() -> dict[str, str]:
+    """The time zone (IANA) of each country that keeps one, by its names; made by tools/derive_zones.py."""
+    text = resources.files("recount.words").joinpath("zones.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines()[1:])
+
+
+def country_names() -> set[str]:
+    """English names of countries that places may bear."""
+    return set(iso_codes())
+
+
+@cache
 def not_places() -> frozenset[str]:
     """Town names that are far more often English words or people's names; see tools/derive_common_words.py."""
     text = resources.files("recount.words").joinpath("not_places.txt").read_text(encoding="utf-8")
