@@ -63,7 +63,7 @@ def _walk(folder: Path, address: str, seen: set[tuple[int, int]], shut: set[Path
         )
         return
     for name in names:
-        if _quiet(name):
+        if is_quiet(name):
             continue
         path, below = folder / name, f"{address}/{name}"
         if _is_folder(path):
@@ -103,7 +103,8 @@ def _shown(address: str) -> str:
     return address.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _quiet(name: str) -> bool:
+def is_quiet(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, a lock, or litter of an operating system."""
     lower = name.lower()
     return lower.startswith((".", "~$")) or lower in _QUIET_NAMES or lower.endswith(_QUIET_ENDS)
 
