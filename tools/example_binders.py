@@ -83,7 +83,7 @@ def warc_binder(source: Source, render: Render) -> bytes:
         http, data = None, about
         headers = {**info, "WARC-Date": _stamp(piece), "WARC-Record-ID": f"<{urn_of(kind + piece.name)}>"}
         if kind == "request":
-            http = StatusAndHeaders("GET / HTTP/1.1", [("Host", "news.example.org")], is_http_request=True)
+            http = StatusAndHeaders("GET / HTTP/1.1", [("Host", piece.fact("url").split("/")[2])], is_http_request=True)
             data = b""
         elif kind == "response":
             data = render(piece)
