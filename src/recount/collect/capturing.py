@@ -14,13 +14,14 @@ from recount.collect.bounds import Bounds, in_words
 from recount.collect.containers import Member
 from recount.collect.manifest import Manifest, over
 from recount.collect.rows import BadRow, Row, rows_of_csv, rows_of_json
+from recount.collect.sheets import SheetPage, rows_of_workbook
 from recount.records import Capture, Custody, Given, Skip
 from recount.records.ids import sha256_of
 from recount.words.days import Order, is_open, order_of
 
 TOOL = f"recount {__version__}"
-_Rows = Callable[..., Iterator[Row | BadRow]]
-_ROWS: dict[str, _Rows] = {"jsonl": rows_of_json, "csv": rows_of_csv}
+_Rows = Callable[..., Iterator[Row | BadRow | SheetPage]]
+_ROWS: dict[str, _Rows] = {"jsonl": rows_of_json, "csv": rows_of_csv, "sheet": rows_of_workbook}
 """Containers whose rows are reports."""
 
 
@@ -73,6 +74,9 @@ def _rows(member: Member, origin: Origin, desk: Desk) -> Iterator[Capture | Skip
         if isinstance(row, BadRow):
             yield Skip(_where(origin, _inside(member, row.locator)), row.code, row.sentence)
             continue
+        if isinstance(row, SheetPage):
+            yield _capture(member, origin, desk, row.data, _inside(member, row.locator), container, Given())
+            continue
         if row.kept.date and is_open(row.kept.date):
             if not asked:
                 place = handle.tell()
@@ -89,7 +93,7 @@ def _order(handle: BinaryIO, read: _Rows, desk: Desk) -> Order | None:
     return order_of(row.kept.date or "" for row in _again(handle, read, desk) if isinstance(row, Row))
 
 
-def _again(handle: BinaryIO, read: _Rows, desk: Desk) -> Iterator[Row | BadRow]:
+def _again(handle: BinaryIO, read: _Rows, desk: Desk) -> Iterator[Row | BadRow | SheetPage]:
     handle.seek(0)
     return read(handle, bounds=desk.bounds)
 

@@ -21,11 +21,20 @@ SUFFIXES: dict[str, Form] = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
     ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".rtf": "rtf", ".epub": "epub",
+    ".xlsx": "sheet", ".xlsm": "sheet", ".xls": "sheet", ".ods": "sheet", ".vtt": "transcript", ".srt": "transcript",
 }  # fmt: skip
-READS = "plain text, Markdown, HTML, PDF, Word (.docx), OpenDocument text (.odt), RTF, EPUB, JSON Lines, CSV"
+READS = (
+    "plain text, Markdown, HTML, PDF, Word (.docx), OpenDocument text (.odt), RTF, EPUB, spreadsheets (.xlsx, .xls, "
+    ".ods), subtitles (.vtt, .srt), JSON Lines, CSV"
+)
 FORMS: frozenset[str] = frozenset(get_args(Form))
 """Every name that is a form; whatever else `form_of` gives is words for what cannot be read."""
 
+_OLE_MARK = b"\xd0\xcf\x11\xe0"
+_OLE_SHEET = "Workbook".encode("utf-16-le")
+"""The stream of an old Excel file, as its directory names it."""
+_CUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:WEBVTT\b|\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{3}\s*-->)")
+"""WebVTT, or the number and the times of a first SubRip cue."""
 _OLE = (
     "an Office document of the old kind (.doc, .xls, .ppt) or one locked by a password; open it in an office "
     "programme, save it as .docx, .odt or PDF without a password, and give that"
@@ -36,7 +45,7 @@ _MAGIC = (
     (b"RIFF", "a sound, film or WebP file"), (b"ID3", "a sound file"), (b"OggS", "a sound or film file"),
     (b"\x1aE\xdf\xa3", "a film"), (b"\x00\x00\x00\x18ftyp", "a film"), (b"\x00\x00\x00\x20ftyp", "a film"),
     (b"\x1f\x8b", "a gzip archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"\xd0\xcf\x11\xe0", _OLE),
+    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (_OLE_MARK, _OLE),
     (b"\x7fELF", "a program"), (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3", "an SQLite database"), (b"PAR1", "a Parquet table"), (b"WARC/", "a web archive (WARC)"),
     (b"%!PS", "a PostScript document"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
@@ -49,9 +58,11 @@ _ZIP_TYPES: dict[str, Form] = {
     "application/epub+zip": "epub",
     "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "sheet",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "sheet",
 }
 """Forms by the type that a package states in its entry `mimetype` (OCF 3.3; OpenDocument 1.3, part 2)."""
-_ZIP_FOLDERS: dict[str, Form] = {"word/": "docx"}
+_ZIP_FOLDERS: dict[str, Form] = {"word/": "docx", "xl/": "sheet"}
 """Forms of Office Open XML packages by the folder that holds their main part."""
 ZIP_TROUBLES = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, KeyError, RuntimeError),
@@ -72,14 +83,18 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00\x0b"))
 
 def form_of(head: bytes, name: str) -> Form | str:
     """The form of a file from its first bytes and its name; where it cannot be read, the words for what it is."""
+    suffix = SUFFIXES.get(PurePath(name).suffix.lower())
+    if head.startswith(_OLE_MARK) and (suffix == "sheet" or _OLE_SHEET in head):
+        return "sheet"
     known = picture_or_archive(head)
     if known is not None:
         return known
+    if _CUE.match(_narrow(head)):
+        return "transcript"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    suffix = SUFFIXES.get(PurePath(name).suffix.lower())
     if _PAGE.match(_narrow(head)):
         return "html" if suffix != "md" else "md"
     if _binary(head):
@@ -122,7 +137,7 @@ def _cut_form(head: bytes) -> Form | None:
     for stated in sorted(_ZIP_TYPES, key=len, reverse=True):
         if b"mimetype" + stated.encode("ascii") in head:
             return _ZIP_TYPES[stated]
-    if b"[Content_Types].xml" not in head[:256] and b"_rels/.rels" not in head:
+    if b"[Content_Types].xml" not in head[:256] and b"_rels/.rels" not in head and b"docProps/" not in head:
         return None
     return next((form for folder, form in _ZIP_FOLDERS.items() if folder.encode("ascii") in head), None)
 
