@@ -131,6 +131,21 @@ def book(chapters: Sequence[str], *, stated: str = "<dc:title>A book</dc:title>"
     return held.getvalue()
 
 
+def cells(paragraphs: Sequence[str]) -> bytes:
+    """A sheet as it is captured: the JSON of its cells, one paragraph a row."""
+    rows = [{"row": n, "column": 1, "cells": [words]} for n, words in enumerate(paragraphs, start=2)]
+    return json.dumps({"sheet": "Log", "rows": rows}, ensure_ascii=False).encode()
+
+
+def subtitles(paragraphs: Sequence[str]) -> bytes:
+    """WebVTT with one paragraph a cue, and silence between them."""
+    cues = (
+        f"00:{n:02}:01.000 --> 00:{n:02}:09.500\n<v Mona Saleh>{escape(words, quote=False)}</v>\n"
+        for n, words in enumerate(paragraphs)
+    )
+    return "\n".join(["WEBVTT\n", *cues]).encode()
+
+
 def _of(form: Form, build: Callable[[Sequence[str]], bytes]) -> Builder:
     return lambda paragraphs: capture(build(paragraphs), form)
 
@@ -142,6 +157,8 @@ BUILDERS: dict[Form, Builder] = {
     "pdf": _of("pdf", pdf),
     "jsonl": _of("jsonl", row),
     "csv": _of("csv", row),
+    "sheet": _of("sheet", cells),
+    "transcript": _of("transcript", subtitles),
     "docx": _of("docx", word),
     "odt": _of("odt", odt),
     "rtf": _of("rtf", rtf),

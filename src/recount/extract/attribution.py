@@ -11,6 +11,7 @@ from recount.extract.resolving import earlier, first_subject, in_full
 from recount.extract.sayings import Saying, sayings_in
 from recount.extract.speakers import is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.turns import speaker_of
 from recount.records import Source, Span, Stance, Time
 
 _ON = 6
@@ -116,7 +117,8 @@ def _source(
     known = cues().pronouns
     words = " ".join(t.lower for t in phrase)
     if words in {"i", "we"}:
-        return None
+        own = speaker_of(sentence, document)
+        return None if own is None else replace(own, verb=saying.lemma)
     if words in known["person"] or words in known["any"] or words in known["definite"]:
         person = words in known["person"]
         before = (

@@ -10,6 +10,7 @@ from recount.extract.drafts import Draft
 from recount.extract.evidence import further_told
 from recount.extract.parties import ARMED
 from recount.extract.syntax import Document
+from recount.extract.turns import with_speaker
 from recount.extract.where import zone_of
 from recount.records import Claim, Evidence, Mention, Modality, Span, Stance, Time
 from recount.records.ids import claim_id
@@ -50,7 +51,7 @@ def claim_of(draft: Draft, document: Document) -> Claim:
         direction=draft.direction,
         condition=draft.reading.condition,
         horizon=draft.reading.horizon,
-        source=attribution.chain if attribution else (),
+        source=with_speaker(attribution.chain if attribution else (), draft.sentence, document),
         stance=_stance(draft),
         modality=_modality(draft),
         contradicts=attribution.contradicts if attribution else None,

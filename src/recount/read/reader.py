@@ -18,6 +18,9 @@ from recount.read.plain import read_row, read_text
 from recount.read.published import published_of
 from recount.read.repeats import repeats_among
 from recount.read.rtf import read_rtf
+from recount.read.sheet import read_sheet
+from recount.read.transcript import read_transcript
+from recount.read.turns import with_turns
 from recount.records import Capture, Form, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
@@ -32,6 +35,8 @@ _READERS: dict[Form, Callable[[Capture], Draft]] = {
     "pdf": read_pdf,
     "jsonl": read_row,
     "csv": read_row,
+    "sheet": read_sheet,
+    "transcript": read_transcript,
     "docx": read_docx,
     "odt": read_odt,
     "rtf": read_rtf,
@@ -49,7 +54,7 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
     if reader is None:
         return Skip(where, "unknown_form", f"The form {capture.form!r} has no reader.")
     try:
-        draft = reader(capture)
+        draft = with_turns(reader(capture))
     except UnreadableError as reason:
         return Skip(where, reason.code, reason.sentence)
     if not any(c.isalnum() for c in draft.text):
