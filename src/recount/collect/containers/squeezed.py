@@ -82,7 +82,7 @@ class _Xz(io.RawIOBase):
 
 
 def _gzip(file: BinaryIO) -> Stream:
-    return cast(Stream, gzip.GzipFile(fileobj=file))
+    return cast(Stream, gzip.GzipFile(fileobj=file, mode="rb"))
 
 
 def _bzip2(file: BinaryIO) -> Stream:
