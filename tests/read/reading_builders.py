@@ -6,6 +6,9 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from html import escape
 from typing import Any
 
@@ -146,6 +149,32 @@ def subtitles(paragraphs: Sequence[str]) -> bytes:
     return "\n".join(["WEBVTT\n", *cues]).encode()
 
 
+def letter(paragraphs: Sequence[str]) -> bytes:
+    made = EmailMessage()
+    made["From"] = "Watch Desk <desk@watch.example>"
+    made["To"] = "readers@watch.example"
+    made["Date"] = "Mon, 14 Mar 2016 09:30:00 +0300"
+    made["Subject"] = "The day in Qasr"
+    made.set_content("\n\n".join(paragraphs) + "\n", cte="base64")
+    return made.as_bytes()
+
+
+def saved_page(paragraphs: Sequence[str]) -> bytes:
+    made = MIMEMultipart("related", type="text/html")
+    made["From"] = "<Saved by a browser>"
+    made["Snapshot-Content-Location"] = "https://watch.example/qasr"
+    root = MIMEText(page(paragraphs).decode(), "html", "utf-8")
+    root["Content-Location"] = "https://watch.example/qasr"
+    made.attach(root)
+    return made.as_bytes()
+
+
+def entry(paragraphs: Sequence[str]) -> bytes:
+    """An entry of a feed as it is captured."""
+    markup = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
+    return json.dumps({"html": markup, "title": "The day in Qasr", "whole": True}, ensure_ascii=False).encode()
+
+
 def _of(form: Form, build: Callable[[Sequence[str]], bytes]) -> Builder:
     return lambda paragraphs: capture(build(paragraphs), form)
 
@@ -163,5 +192,8 @@ BUILDERS: dict[Form, Builder] = {
     "odt": _of("odt", odt),
     "rtf": _of("rtf", rtf),
     "epub": _of("epub", epub),
+    "eml": _of("eml", letter),
+    "mhtml": _of("mhtml", saved_page),
+    "feed": _of("feed", entry),
 }
 """One line for each form that has a reader. A form of records (a dataset, a sheet) sets each paragraph in a record."""

@@ -12,6 +12,7 @@ import zlib
 from pathlib import PurePath
 from typing import BinaryIO, get_args
 
+from recount.collect.letter_marks import letter_form
 from recount.records import Form
 
 HEAD = 8192
@@ -21,11 +22,13 @@ SUFFIXES: dict[str, Form] = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
     ".docx": "docx", ".docm": "docx", ".odt": "odt", ".ott": "odt", ".rtf": "rtf", ".epub": "epub",
+    ".eml": "eml", ".mhtml": "mhtml", ".mht": "mhtml",
     ".xlsx": "sheet", ".xlsm": "sheet", ".xls": "sheet", ".ods": "sheet", ".vtt": "transcript", ".srt": "transcript",
 }  # fmt: skip
 READS = (
     "plain text, Markdown, HTML, PDF, Word (.docx), OpenDocument text (.odt), RTF, EPUB, spreadsheets (.xlsx, .xls, "
-    ".ods), subtitles (.vtt, .srt), JSON Lines, CSV"
+    ".ods), subtitles (.vtt, .srt), letters (.eml, .mbox), saved pages (.mhtml), feeds (RSS, Atom), JSON Lines, CSV; "
+    "and what lies in web archives (WARC, WACZ), zip, tar, gzip, bzip2 and xz"
 )
 FORMS: frozenset[str] = frozenset(get_args(Form))
 """Every name that is a form; whatever else `form_of` gives is words for what cannot be read."""
@@ -35,6 +38,9 @@ _OLE_SHEET = "Workbook".encode("utf-16-le")
 """The stream of an old Excel file, as its directory names it."""
 _CUE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:WEBVTT\b|\d+\s*\r?\n\d+:\d\d:\d\d[,.]\d{3}\s*-->)")
 """WebVTT, or the number and the times of a first SubRip cue."""
+_OLE_LETTER = "__substg1.0_".encode("utf-16-le")
+"""What the directory of an Outlook message names its parts by."""
+_MSG = "an Outlook message (.msg); open it in Outlook or Thunderbird, save it as .eml, and give that"
 _OLE = (
     "an Office document of the old kind (.doc, .xls, .ppt) or one locked by a password; open it in an office "
     "programme, save it as .docx, .odt or PDF without a password, and give that"
@@ -86,9 +92,13 @@ def form_of(head: bytes, name: str) -> Form | str:
     suffix = SUFFIXES.get(PurePath(name).suffix.lower())
     if head.startswith(_OLE_MARK) and (suffix == "sheet" or _OLE_SHEET in head):
         return "sheet"
+    if head.startswith(_OLE_MARK) and (PurePath(name).suffix.lower() == ".msg" or _OLE_LETTER in head):
+        return _MSG
     known = picture_or_archive(head)
     if known is not None:
         return known
+    if (letter := letter_form(head, suffix)) is not None:
+        return letter
     if _CUE.match(_narrow(head)):
         return "transcript"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):

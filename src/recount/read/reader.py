@@ -8,9 +8,12 @@ from datetime import date
 from recount.read.docx import read_docx
 from recount.read.draft import Draft, UnreadableError
 from recount.read.epub import read_epub
+from recount.read.feed import read_feed
 from recount.read.html import read_html
 from recount.read.language import READABLE, language_of
+from recount.read.mail import read_mail
 from recount.read.markdown import read_markdown
+from recount.read.mhtml import read_mhtml
 from recount.read.odt import read_odt
 from recount.read.parts import CLAIMABLE, segments_of
 from recount.read.pdf import read_pdf
@@ -41,6 +44,9 @@ _READERS: dict[Form, Callable[[Capture], Draft]] = {
     "odt": read_odt,
     "rtf": read_rtf,
     "epub": read_epub,
+    "eml": read_mail,
+    "mhtml": read_mhtml,
+    "feed": read_feed,
 }
 
 
