@@ -9,10 +9,11 @@ from dataclasses import replace
 from recount.extract.claiming import claim_of
 from recount.extract.coding import Carried, Coded, carry, code
 from recount.extract.drafts import Draft
-from recount.extract.explain import explained
+from recount.extract.explain import explained, tables_explained
 from recount.extract.lexicon import lexicon_of
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of
+from recount.extract.tables import table_claims
 from recount.records import Claim, Report
 from recount.records.ids import claim_id, digest
 from recount.words.catalogue import Catalogue
@@ -43,13 +44,14 @@ class Extractor:
         if not report.readable:
             return []
         document = self.document(report)
-        return _claims(self._coded(document), document)
+        told = [*_claims(self._coded(document), document), *table_claims(document)]
+        return sorted(told, key=lambda claim: claim.evidence[0])
 
     def explain(self, report: Report) -> str:
         """Plain text for a person: each sentence, the words that triggered, the rules, and why nothing was coded."""
         document = self.document(report)
         coded = list(self._coded(document))
-        return explained(coded, _claims(coded, document), document)
+        return explained(coded, _claims(coded, document), document) + tables_explained(table_claims(document))
 
     def slice_key(self, text: str) -> str:
         """Changes exactly when the rules, or a pack entry that this text could match, change."""

@@ -19,6 +19,12 @@ def explained(coded: Sequence[Coded], claims: Sequence[Claim], document: Documen
     return "\n".join(lines) + "\n"
 
 
+def tables_explained(claims: Sequence[Claim]) -> str:
+    """What was read from the figures of tables, a paragraph for each claim; nothing where there is none."""
+    lines = [line for claim in claims for line in _of_claim(claim, claim.evidence[0])]
+    return "\n".join([*lines, f"{len(claims)} claims from tables"]) + "\n" if lines else ""
+
+
 def _of_sentence(item: Coded, claims: Sequence[Claim], document: Document) -> list[str]:
     sentence = item.sentence
     lines = [

@@ -10,7 +10,7 @@ from recount.extract.quantities import QuantityMention
 from recount.extract.syntax import Sentence
 from recount.records import Span
 
-_TYPES = {
+TYPES = {
     "troops": "troops",
     "fighters": "fighters",
     "members": "members",
@@ -40,7 +40,7 @@ _NOT_YET = re.compile(
 
 def level_type(mention: QuantityMention) -> str:
     """The level that a stock is: troops, fighters, members, detainees, displaced, control, price or other."""
-    return _TYPES.get(mention.quantity.measure, "other")
+    return TYPES.get(mention.quantity.measure, "other")
 
 
 def is_level(mention: QuantityMention) -> bool:
