@@ -89,10 +89,10 @@ _DATE_WORDS = re.compile(
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|\w{3,6}day|local time|time|issued)\b|\d{1,2}[:.h]\d\d|[+-]\d{1,2}|\W+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PLACE_FIRST = re.compile(
-    r"\A\W*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})?,?\s*\Z"
+_NAMES_FIRST = re.compile(
+    r"\A[\W_]*(?:(?:[A-Z][\w.'’-]*|\([^()\n]{2,60}\))(?:[ ,/|·–—-]+|\Z)(?:(?:of|the|and)[ ])?){1,7}\Z"
 )
-_AGENCY_LAST = re.compile(r"\A[\s,–—-]*(?:\([^()\n]{2,60}\))?[\s:–—-]*\Z")
+_AGENCY_LAST = re.compile(r"\A[\s,|–—*_-]*(?:\([^()\n]{2,60}\))?[\s:|–—*_-]*\Z")
 """A dateline as agencies write it: the place, the day, who sends it."""
 _AGENCY_LINE = re.compile(
     rf"\(?(?:{AGENCIES}|Agencies|News Desk|Staff Writer|Web Desk)(?:\s*(?:and|&|,|/)\s*{AGENCIES})*\)?\W*\Z"
@@ -151,7 +151,7 @@ def _is_dateline(line: str) -> bool:
     days = days_in(line, glued=True) if len(line) < 120 and _YEAR.search(line) else []
     if not days:
         return False
-    if len(days) == 1 and _PLACE_FIRST.match(line[: days[0].start]) and _AGENCY_LAST.match(line[days[0].end :]):
+    if len(days) == 1 and _NAMES_FIRST.match(line[: days[0].start]) and _AGENCY_LAST.match(line[days[0].end :]):
         return True
     rest = line
     for day in reversed(days):
