@@ -8,6 +8,7 @@ field, claim beyond the key and sprung trap is told on standard error.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from recount.words.pack import Pack, load_pack
 
 DEFAULT = str(Path(__file__).resolve().parent.parent / "examples" / "inherent-resolve")
 KEY, MANIFEST = "key.yaml", "manifest.csv"
+_BESIDE = re.compile(r", (?=id |[a-z]+://)")
 _TODAY = date(2026, 1, 1)
 """No example was published later; fixed, so that a rerun gives the same figures."""
 
@@ -102,9 +104,10 @@ def reports_in(data: Path) -> dict[str, Report]:
 
 
 def name_of(capture: Capture) -> str:
-    """The name by which a key speaks of a capture."""
+    """The name by which a key speaks of a capture: its path and its place inside a container, without ids and
+    addresses."""
     path = capture.custody.address.partition("/")[2]
-    locator = (capture.custody.locator or "").split(", id ")[0]
+    locator = _BESIDE.split(capture.custody.locator or "")[0]
     return f"{path}, {locator}" if locator else path
 
 
