@@ -16,7 +16,13 @@ from recount.extract.syntax import Document, Sentence, tokens_in
 from recount.records import Source, SourceKind, Span
 from recount.words.lists import word_set
 
-_ROLES = word_set("moderator operator chair chairman chairwoman interpreter translator staff host anchor narrator")
+_ROLES = word_set(
+    """moderator operator chair chairman chairwoman interpreter translator staff host anchor narrator
+    presenter reporter reporters correspondent journalist interviewer announcer"""
+)
+_KINDS: dict[str, SourceKind] = dict.fromkeys(
+    ("host", "anchor", "narrator", "presenter", "reporter", "correspondent", "journalist"), "media"
+)
 _LINE = re.compile(r"[^\n;•|]+")
 _LEAD = re.compile(
     r"(?i)\W*(?:(?:presenters?|speakers?|participants?|briefers?|attendees|with|featuring|by|briefing by)\s*:)?[\s*_-]*"
@@ -43,7 +49,7 @@ def speaker_of(sentence: Sentence, document: Document) -> Source | None:
         return None
     words = label.split()
     if words[-1].casefold().strip(".") in _ROLES or (len(words) > 1 and words[0].casefold() in _ROLES):
-        return Source(None, label, None, None, False, None, True)
+        return Source(None, label, None, _KINDS.get(words[-1].casefold()), False, None, True)
     titles, name = _without_titles(label)
     found = _presented(name, sentence, document)
     if found is not None:

@@ -85,6 +85,14 @@ def _sort_of(name: str) -> Sort | None:
     return "named" if len(words) > 1 else "single"
 
 
+def is_question(name: str, words: str) -> bool:
+    """Whether one who asks does so here: under "Q" always; a reporter may also report, and then asks nothing."""
+    return _QUESTION.fullmatch(name) is not None or "?" in words or "؟" in words
+
+
+_QUESTION = re.compile(r"(?i)q(?:uestion)?\.?(?: ?\d{1,2})?")
+
+
 def key_of(name: str) -> str:
     """The surname by which labels of one speaker are the same: "GEN. JOHN ROSS", "Gen. Ross", "ROSS"."""
     return name.casefold().split()[-1].strip(".'’") if name.split() else ""

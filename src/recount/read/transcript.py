@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from recount.read.draft import Draft, UnreadableError
-from recount.read.labels import label_at
+from recount.read.labels import is_question, label_at
 from recount.read.parts import Part, tidy
 from recount.records import Capture, SegmentKind
 from recount.words.decoding import decode
@@ -55,7 +55,13 @@ def _draft(blocks: list[Cue], notes: tuple[str, ...]) -> Draft:
     text = "\n\n".join(block.words for block in blocks)
     parts, at = [], 0
     for block in blocks:
-        kind: SegmentKind = "template" if block.noise else "question" if block.asks else "turn"
+        kind: SegmentKind = (
+            "template"
+            if block.noise
+            else "question"
+            if block.asks and is_question(block.speaker or "", block.words)
+            else "turn"
+        )
         speaker = None if block.noise else block.speaker
         parts.append(Part(kind, at, at + len(block.words), locator=_clock(block.start), speaker=speaker))
         at += len(block.words) + 2
@@ -88,7 +94,7 @@ def _cues(text: str) -> Iterator[Cue]:
 
 def _seconds(groups: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, part = (int(group or 0) for group in groups)
-    return hours * 3600 + minutes * 60 + seconds + part / 10 ** len(groups[3] or "0")
+    return float(hours * 3600 + minutes * 60 + seconds) + part / float(10 ** len(groups[3] or "0"))
 
 
 def _voices(lines: list[str], start: float, stop: float) -> Iterator[Cue]:

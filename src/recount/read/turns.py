@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from recount.read.draft import Draft
-from recount.read.labels import Label, key_of, label_at
+from recount.read.labels import Label, is_question, key_of, label_at
 from recount.read.parts import Part, tidy
 
 _OPEN = frozenset({"body", "lede", "heading", "title", "block_quote", "byline", "caption", "cross_link", "template"})
@@ -112,6 +112,6 @@ def _spoken(text: str, part: Part, speaking: Label | None, *, whole: bool) -> Pa
         return replace(part, kind="template")
     if speaking is None or (whole and part.kind not in _GOES_ON):
         return part
-    if speaking.sort == "asks":
+    if speaking.sort == "asks" and is_question(speaking.name, text[part.start : part.end]):
         return replace(part, kind="question", speaker=speaking.name)
     return replace(part, kind="turn", speaker=None if speaking.sort == "answers" else speaking.name)
