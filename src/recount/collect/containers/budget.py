@@ -12,6 +12,8 @@ CHUNK = 1 << 18
 SPOOL = 16_000_000
 """Bytes up to which a piece is held in memory; beyond, it lies in a temporary file that ends with it."""
 
+_FORGIVEN = 10
+
 
 class Stream(Protocol):
     """Bytes that can be read forward."""
@@ -43,6 +45,7 @@ class Budget:
     """Places of the archives that were opened, by their SHA-256."""
     titles: dict[str, str] = field(default_factory=dict)
     """Titles of web pages by address, as a package around a web archive lists them."""
+    forgiven: int = 0
 
     def count(self) -> None:
         """One more member. Raises `SpentError` beyond the bound."""
@@ -61,6 +64,12 @@ class Budget:
             raise SpentError("too_large", f"More than {most} came out of it; the rest was left. Give it in parts.")
         if self.grows(self.unpacked, self.packed):
             raise SpentError("bomb", f"{self._growth()}; what came before was taken, the rest was left.")
+
+    def forgive(self, size: int) -> None:
+        """What one refused piece took is not set against the rest, up to a number of such pieces."""
+        self.forgiven += 1
+        if self.forgiven <= _FORGIVEN:
+            self.unpacked -= size
 
     def grows(self, size: int, packed: int) -> bool:
         """Whether so many bytes from so few are more than honest packing gives."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import feedparser
@@ -14,6 +13,7 @@ from recount.collect.containers.budget import Budget, Stream, read_up_to
 from recount.collect.containers.pieces import TROUBLES, Opened, Piece, Trouble, plain
 from recount.records import Given
 from recount.records.codec import dumps
+from recount.words.days import day_of
 from recount.words.decoding import fit
 
 _MARKUP = ("text/html", "application/xhtml+xml")
@@ -84,12 +84,6 @@ def _line(value: object) -> str | None:
 
 
 def _day(entry: Mapping[str, Any]) -> str | None:
-    """The day on which the entry was published (in UTC, as feedparser settles zones), else last changed."""
-    for name in ("published_parsed", "updated_parsed"):
-        parts = entry.get(name)
-        try:
-            if parts is not None:
-                return date(*parts[:3]).isoformat()
-        except (TypeError, ValueError):
-            continue
-    return None
+    """The day on which the entry was published, else last changed, as written and in the zone in which it is."""
+    days = (day_of(str(entry[name])) for name in ("published", "updated", "created") if name in entry)
+    return next((day.isoformat() for day in days if day is not None), None)

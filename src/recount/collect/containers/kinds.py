@@ -23,6 +23,7 @@ _FEED = re.compile(
     rb"<(?:rss[\s>]|(?:\w+:)?feed\s[^>]*(?:purl\.org/atom|w3\.org/2005/atom)|rdf:rdf\s[^>]*(?:purl\.org/rss|netscape\.com))"
 )
 _MBOX = re.compile(rb"\AFrom \S+ [^\n]{0,80}\d{4}[^\n]{0,20}\r?\n>?[A-Za-z][\w-]*:")
+_WEBS = re.compile(rb"\x00archive/[^\x00]{1,200}\.warc")
 _OTHER_PACKAGES = (b"application/vnd.", b"application/x-krita", b"application/epub")
 
 
@@ -59,6 +60,8 @@ def _kind_of_zip(handle: BinaryIO, head: bytes) -> Kind | None:
             if "[Content_Types].xml" in names or _other_package(package, names):
                 return None
     except ZIP_TROUBLES:
+        if _WEBS.search(head):
+            return "wacz"
         return "zip" if picture_or_archive(head) == "a ZIP archive" else None
     webs = any(name.startswith("archive/") and ".warc" in name for name in names)
     return "wacz" if webs and "datapackage.json" in names else "zip"

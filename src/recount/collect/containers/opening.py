@@ -215,9 +215,11 @@ def _spooled(stream: Stream, spool: BinaryIO, piece: Piece, budget: Budget) -> b
     try:
         while data := stream.read(CHUNK):
             size += len(data)
+            if piece.packed is not None and budget.grows(size, piece.packed):
+                budget.forgive(size - len(data))
+                budget.refuse(size, piece.packed)
             if piece.packed is not None:
                 budget.spend(len(data))
-                budget.refuse(size, piece.packed)
             spool.write(data)
     except TROUBLES:
         spool.seek(0)

@@ -11,6 +11,8 @@ from typing import BinaryIO, cast
 from recount.collect.containers.budget import Budget, Guarded, Stream
 from recount.collect.containers.pieces import TROUBLES, Opened, Passed, Trouble
 from recount.collect.containers.zips import pieces_of
+from recount.collect.containers.zips_cut import entries_in
+from recount.collect.forms import ZIP_TROUBLES
 from recount.collect.lines import lines_in
 
 _LINE = 1_000_000
@@ -20,13 +22,21 @@ _TITLE = 500
 
 def open_wacz(handle: Stream, name: str, budget: Budget) -> Opened:  # noqa: ARG001 - every opener is called alike
     """The web archives of a package. Its indexes and logs are no reports and are left out in silence."""
-    with zipfile.ZipFile(cast(BinaryIO, handle)) as package:
+    file = cast(BinaryIO, handle)
+    try:
+        package = zipfile.ZipFile(file)
+    except ZIP_TROUBLES:
+        yield from _archives(entries_in(file, budget))
+        return
+    with package:
         for info in package.infolist():
             if info.filename.startswith("pages/") and info.filename.endswith(".jsonl"):
                 yield from _take_titles(package, info, budget)
-        for found in pieces_of(package):
-            if (found.label or "").startswith("archive/"):
-                yield found
+        yield from _archives(pieces_of(package))
+
+
+def _archives(found: Opened) -> Opened:
+    return (item for item in found if item.label is None or item.label.startswith("archive/"))
 
 
 def _take_titles(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Iterator[Trouble | Passed]:

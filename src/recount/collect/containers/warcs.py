@@ -16,6 +16,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
@@ -42,6 +43,7 @@ _OTHERS = (
     ("audio/", "sound or film", "sounds and films"),
     ("video/", "sound or film", "sounds and films"),
 )
+_UNPACKED = frozenset({"identity", "none", "utf-8", *BufferedReader.get_supported_decompressors()})
 _RECORDS = {"response", "resource"}
 
 
@@ -82,14 +84,23 @@ def _piece(record: Any, number: int, titles: Mapping[str, str]) -> Piece | Passe
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if status != "200":
         return Passed(label, "answer without a page", "answers without a page", "only status 200 is read")
+    if (packing := _packing(record)) not in _UNPACKED:
+        return Passed(
+            label, "page", "pages", f"packed by {packing[:20]!r}, which cannot be undone here", "unknown_packing"
+        )
     mime = _mime(record, kind)
     for mark, one, many in _OTHERS:
         if mark in mime:
             return Passed(label, one, many)
     given = Given(title=titles.get(uri), url=uri if uri.startswith(("http:", "https:")) else None)
     return Piece(
-        label, _name(uri, mime), partial(_content, record), packed=max(record.length or 0, 1), given=given
+        label, _name(uri, mime), partial(_Page, record), packed=max(record.length or 0, 1), given=given
     )  # fmt: skip
+
+
+def _packing(record: Any) -> str:
+    headers = record.http_headers
+    return ((headers and headers.get_header("Content-Encoding")) or "identity").strip().lower()
 
 
 def _mime(record: Any, kind: str) -> str:
@@ -106,9 +117,22 @@ def _name(uri: str, mime: str) -> str:
     return (last or "page") + _ENDINGS.get(mime, "")
 
 
-def _content(record: Any) -> Stream:
-    """The bytes of the page as its author wrote them, chunks joined and packing undone."""
-    return cast(Stream, record.content_stream())
+class _Page:
+    """The bytes of a page as its author wrote them: chunks joined, packing undone. Reading raises `EOFError` where the
+    record or its packing breaks off, which the library passes over."""
+
+    def __init__(self, record: Any) -> None:
+        self._raw, self._stream = record.raw_stream, record.content_stream()
+
+    def read(self, size: int = CHUNK, /) -> bytes:
+        with contextlib.redirect_stderr(io.StringIO()):
+            data = cast(bytes, self._stream.read(size))
+            if not data and size and (self._unfinished() or (not self._raw.read(1) and getattr(self._raw, "limit", 0))):
+                raise EOFError("the record breaks off")
+        return data
+
+    def _unfinished(self) -> bool:
+        return getattr(getattr(self._stream, "decompressor", None), "eof", True) is False
 
 
 class _Lines:
