@@ -25,9 +25,10 @@ _TOKEN = re.compile(
 )
 _DEEPEST = 10_000
 """Groups within groups; an honest file has some dozens."""
-_SKIPPED = (frozenset(destinations) - {"footnote", "info", "title", "author", "shptxt", "ud"}) | {"listtext", "sp"}
-_ENDS = frozenset({"par", "sect", "page"})
 _INTO = {"fonttbl": "fonts", "stylesheet": "styles", "info": "info", "colortbl": "none"}
+_READ = frozenset({"footnote", "title", "author", "shptxt", "ud", *_INTO})
+_SKIPPED = (frozenset(destinations) - _READ) | {"listtext"}
+_ENDS = frozenset({"par", "sect", "page"})
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _STYLES: tuple[tuple[str, SegmentKind], ...] = (
     ("heading", "heading"), ("subtitle", "heading"), ("title", "title"), ("quote", "block_quote"),
