@@ -6,17 +6,19 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from recount import __version__
 from recount.assess.series import monthly
-from recount.collect import collect
-from recount.extract import EXTRACTOR_VERSION, Extractor
+from recount.collect import captures_of, collect, tables
+from recount.datasets import RowStream, extract_rows, light, refuse_mixing, try_out
+from recount.extract import EXTRACTOR_VERSION, ROWS_VERSION, Extractor, RowReader
 from recount.hands import claims_of_all, where_of
 from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION, copies_among, read
-from recount.reconcile import RECONCILER_VERSION, reconcile
+from recount.reconcile import RECONCILER_VERSION, Sieve, reconcile
 from recount.records import Capture, Claim, Report, Skip, Span
 from recount.records.ids import digest, report_id
 from recount.records.publication import Quarter
@@ -25,6 +27,7 @@ from recount.spared import AGAIN, Mishap, spared
 from recount.store import Campaign, Contents, Run, Writer, query, stage_key
 from recount.store.measures import Measures
 from recount.store.shapes import capture_key
+from recount.words.mapping import RowMap
 from recount.words.pack import Pack, load_pack
 from recount.words.sentences import sentence_of, sentences_in
 
@@ -77,17 +80,64 @@ def build(
     )
     holdings = Campaign.open_or_create(campaign, pack=theatre.name, clock=rim.clock)
     settings = {"pack": pack, "published": published, "manifest": manifest.name if manifest else None}
-    built = Built(campaign)
+    return _built(captures, holdings, theatre, rim, inputs=paths, settings=settings, workers=workers)
+
+
+def import_dataset(
+    files: Sequence[Path],
+    campaign: Path,
+    *,
+    mapping: RowMap,
+    pack: str,
+    rim: Rim,
+    vintage: str | None = None,
+    workers: int = 1,
+) -> Built:
+    """Structured event data in: each row a claim of its dataset, with the row as its evidence. A rerun adds only what
+    is new, and vintages of one dataset stay apart.
+
+    `mapping` says how the columns are read; `vintage` which issue this is, where the file's name does not tell. A map
+    that does not fit raises `UsageError` before a campaign is made; rows that cannot be read are in `skipped`.
+    """
+    theatre = load_pack(pack)
+    found = tables(files, mapping=mapping, vintage=vintage)
+    publisher = mapping.raw.get("publisher")
+    cut = [partial(captures_of, t, clock=rim.clock, collector=rim.collector, publisher=publisher) for t in found]
+    reader = RowReader(theatre)
+    for table, captures in zip(found, cut, strict=True):
+        try_out(table, captures(), reader, today=rim.clock().date())
+    holdings = Campaign.open_or_create(campaign, pack=theatre.name, clock=rim.clock)
+    refuse_mixing(found, holdings)
+    settings = {"pack": pack, "dataset": mapping.name, "vintages": sorted({t.vintage for t in found})}
+    arriving = chain.from_iterable(captures() for captures in cut)
+    inputs = [table.address for table in found]
+    return _built(arriving, holdings, theatre, rim, inputs=inputs, settings=settings, workers=workers, reader=reader)
+
+
+def _built(
+    captures: Iterable[Capture | Skip],
+    holdings: Campaign,
+    theatre: Pack,
+    rim: Rim,
+    *,
+    inputs: Sequence[str],
+    settings: Mapping[str, Any],
+    workers: int,
+    reader: RowReader | None = None,
+) -> Built:
+    """The stages that reports and rows share, from captures to a generation."""
+    built = Built(holdings.path)
     with (
         holdings.writing() as writer,
-        writer.run(inputs=paths, settings=settings, versions=versions(theatre)) as run,
+        writer.run(inputs=inputs, settings=settings, versions=versions(theatre)) as run,
     ):
         _take_in(captures, holdings, writer, run, built, rim)
         writer.commit()
         untold = any(skip.code in AGAIN for skip in holdings.skips())
         if untold or holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
-            read = partial(claims_of_all, pack=pack, workers=workers)
+            read = partial(claims_of_all, pack=str(settings["pack"]), workers=workers)
             _extract_all(holdings, writer, run, built, Extractor(theatre), read, rim.watch)
+            _extract_rows(holdings, writer, run, built, theatre, reader, rim.watch)
             _publish(holdings, writer, run, built, theatre, rim.watch)
         _count(holdings, built)
     return built
@@ -98,6 +148,7 @@ def versions(pack: Pack) -> dict[str, str]:
     return {
         "read": READER_VERSION,
         "extract": EXTRACTOR_VERSION,
+        "rows": ROWS_VERSION,
         "reconcile": RECONCILER_VERSION,
         "pack": digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items()))),
     }
@@ -114,7 +165,7 @@ def _take_in(
             _skip(item, writer, run, built)
             continue
         built.seen += 1
-        subject = report_id(item.custody.sha256)
+        subject = report_id(item.custody.sha256, *(item.given.dataset.issue if item.given.dataset else ()))
         taken.update(places_of(item))
         writer.add_capture(item)
         key = stage_key(stage="read", version=READER_VERSION, inputs=capture_key(item))
@@ -186,7 +237,7 @@ def _extract_all(
     ledger, done, keys = holdings.ledger("claims"), set[str](), dict[str, str]()
 
     def stale() -> Iterator[Report]:
-        reports = list(holdings.reports())
+        reports = list(holdings.reports(rows=False))
         for number, report in enumerate(reports, 1):
             watch.step("Reading claims", number, len(reports))
             done.add(where_of(report))
@@ -209,6 +260,20 @@ def _extract_all(
         run.count("extract", taken=1, given=len(claims))
     writer.taken(done)
     writer.commit()
+
+
+def _extract_rows(
+    holdings: Campaign, writer: Writer, run: Run, built: Built, theatre: Pack, reader: RowReader | None, watch: Watch
+) -> None:
+    """Claims of every table of a dataset whose key has changed."""
+    if not holdings.datasets():
+        return
+    for skipped in extract_rows(holdings, writer, run, reader or RowReader(theatre), watch):
+        if isinstance(skipped, Mishap):
+            _mishap(skipped, writer, run, built)
+        else:
+            _skip(skipped, writer, run, built)
+    built.extracted += built.new if reader is not None else 0
 
 
 def claims_key(report: Report, extractor: Extractor) -> str:
@@ -245,14 +310,27 @@ def sentences_of(report: Report, claims: Sequence[Claim]) -> dict[str, tuple[int
 def _publish(holdings: Campaign, writer: Writer, run: Run, built: Built, pack: Pack, watch: Watch) -> None:
     """Copies, events, and a generation that readers see from then on."""
     watch.step("Bringing accounts together", 0, None)
-    reports = list(holdings.reports())
-    held = list(holdings.all_claims())
+    reports = list(holdings.reports(rows=False))
+    texts = {report.id for report in reports}
+    held = list(holdings.all_claims(of=texts))
     copies = copies_among(reports)
     writer.set_copies(copies)
-    current = {report.id for report in reports}
-    claims = [claim for one in held if one.report in current for claim in one.claims]
-    outcome = reconcile(claims, reports, copies, holdings.judgements(), pack)
-    run.count("reconcile", taken=len(claims), given=len(outcome.events))
+    claims = [claim for one in held for claim in one.claims]
+    judgements = holdings.judgements()
+    sheets = [light(report) for report in holdings.reports(rows=True)]
+    stream = RowStream(holdings, Sieve(claims, reports, copies, judgements, pack), sheets) if sheets else None
+
+    def more() -> Iterator[Contents]:
+        """Tables of datasets one by one, then what the texts tell, with the rows that may tell it too."""
+        kin, kin_reports = [], []
+        if stream is not None:
+            yield from stream.parts()
+            kin, kin_reports = stream.kin, stream.kin_reports()
+            run.count("reconcile", taken=stream.claims - len(kin), given=stream.events)
+        outcome = reconcile([*claims, *kin], [*reports, *kin_reports], copies, judgements, pack)
+        run.count("reconcile", taken=len(claims) + len(kin), given=len(outcome.events))
+        yield Contents(reports=(), claims=(), events=outcome.events, set_aside=outcome.set_aside)
+
     writer.commit()
     watch.step("Writing the tables", 0, None)
     info = writer.publish(
@@ -260,11 +338,11 @@ def _publish(holdings: Campaign, writer: Writer, run: Run, built: Built, pack: P
             reports=reports,
             claims=claims,
             sentences={claim: sentence for one in held for claim, sentence in one.sentences.items()},
-            events=outcome.events,
             copies=copies,
             ancestors={actor: pack.ancestors(actor) for actor in pack.actors},
             skips=holdings.skips(),
-            set_aside=outcome.set_aside,
+            issues={report.id: report.dataset.issue for report in sheets if report.dataset is not None},
+            more=more(),
         ),
         inputs=holdings.fingerprint(*versions(pack).values()),
     )
@@ -287,10 +365,11 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
     holdings = Campaign.open(campaign)
     theatre = load_pack(pack or holdings.pack)
     with holdings.generation() as generation:
+        measures = Measures(generation.duck)
         report = compose(
-            Measures(generation.duck),
+            measures,
             quarter=period,
-            outline=theatre.outline,
+            outline=_with_vintages(theatre.outline, measures.revised_datasets()),
             theatre=theatre.title,
             actors={actor.id: actor.name for actor in theatre.actors.values()},
             monthly=monthly,
@@ -300,6 +379,18 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
             generation=str(generation.number),
         )
     return render(report, form)
+
+
+def _with_vintages(outline: dict[str, Any], datasets: Sequence[str]) -> dict[str, Any]:
+    """The outline whose rules say which rows of a dataset give way, where that happens in this campaign."""
+    if not datasets or not isinstance(outline.get("measures"), dict):
+        return outline
+    words = f"Of {' and '.join(datasets)}, rows of an earlier vintage are left out where a later one covers their days."
+    measures = {
+        key: {**row, "rule": f"{row['rule']} {words}"} if isinstance(row, dict) and "rule" in row else row
+        for key, row in outline["measures"].items()
+    }
+    return {**outline, "measures": measures}
 
 
 def shapes_of(pack: Pack) -> dict[str, Any] | None:

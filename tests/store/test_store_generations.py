@@ -14,9 +14,10 @@ from recount.records import CampaignError
 from recount.store import TABLES, Campaign, query
 
 PROMISED = {
-    "reports": "id sha256 form title publisher published published_found language readable address url characters json",
+    "reports": "id sha256 form title publisher published published_found language readable address url characters "
+    "dataset vintage json",
     "claims": "id report kind type mode cameo acled stance modality start stop precision place_id place province "
-    "country lat lon place_precision reading_confidence quote sentence sentence_start json",
+    "country lat lon place_precision reading_confidence quote sentence sentence_start dataset vintage json",
     "events": "id type mode cameo acled start stop precision place_id place lat lon radius_km place_precision province "
     "country mission grade claims origins disputed summary json",
     "event_claims": "event claim",
@@ -29,6 +30,8 @@ PROMISED = {
     "copies": "report of how similarity",
     "skips": "where_ code sentence",
     "set_aside": "claim reason",
+    "datasets": "name vintage place",
+    "superseded": "claim vintage",
 }
 
 

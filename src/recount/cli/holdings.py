@@ -63,13 +63,14 @@ def safe(cell: Any) -> Any:
 def made(
     *, type_: str | None, since: str | None, until: str | None, place: str | None, actor: str | None,
     report_: str | None, text: str | None, limit: int | None, kind: str | None = None, mission: str | None = None,
+    dataset: str | None = None, vintage: str | None = None,
 ) -> Filters:  # fmt: skip
     """Filters from options."""
     if since and until and since >= until:
         raise UsageError(f"--since {since} is not before --until {until}; the period would be empty.")
     return Filters(
         kind=kind, type=type_, since=since, until=until, place=place, actor=actor, report=report_, text=text,
-        mission=mission, limit=limit,
+        mission=mission, limit=limit, dataset=dataset, vintage=vintage,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from recount.records import RecountError
 
 COMMANDS = {
     "build": "recount.cli.build",
+    "import": "recount.cli.imports",
     "read": "recount.cli.texts",
     "extract": "recount.cli.texts",
     "mentions": "recount.cli.texts",
@@ -45,7 +47,7 @@ class Lazy(click.Group):
         home = COMMANDS.get(cmd_name)
         if home is None:
             return None
-        command = getattr(importlib.import_module(home), cmd_name)
+        command = getattr(importlib.import_module(home), cmd_name + "_" * iskeyword(cmd_name))
         assert isinstance(command, click.Command)
         return command
 

@@ -40,6 +40,8 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--place", metavar="NAME", help="Place, province or country, by name or gazetteer id."),
         click.option("--actor", metavar="ID", help="Actor id of the pack; members and parts are included."),
         click.option("--report", "report_", metavar="ID", help="Only from this report."),
+        click.option("--dataset", metavar="NAME", help="Only what rows of this dataset say."),
+        click.option("--vintage", metavar="V", help="Only what rows of this issue of a dataset say."),
         click.option("--text", metavar="WORDS", help="Only where these words stand."),
         click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
     )

@@ -43,7 +43,7 @@ def copies_among(reports: Iterable[Report]) -> list[Copy]:
     """A link from each report to each other that it repeats, `of` being the one published earlier (an unknown day
     counts as latest), then the one with the smaller id. The result does not depend on the order of the reports; each
     report is counted once by its id. Time grows with reports and candidate pairs."""
-    held = sorted({report.id: report for report in reports}.values(), key=_age)
+    held = sorted({report.id: report for report in reports if report.dataset is None}.values(), key=_age)
     prints = {report.id: _print_of(report) for report in held}
     rank = {report.id: place for place, report in enumerate(held)}
     links: dict[tuple[str, str], Copy] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from recount.read.dataset import read_dataset
 from recount.read.docx import read_docx
 from recount.read.draft import Draft, UnreadableError
 from recount.read.epub import read_epub
@@ -22,9 +23,10 @@ from recount.read.published import published_of
 from recount.read.repeats import repeats_among
 from recount.read.rtf import read_rtf
 from recount.read.sheet import read_sheet
+from recount.read.threads import with_posts
 from recount.read.transcript import read_transcript
 from recount.read.turns import with_turns
-from recount.records import Capture, Form, Report, Skip
+from recount.records import Capture, Dataset, Form, Published, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
 
@@ -40,6 +42,7 @@ _READERS: dict[Form, Callable[[Capture], Draft]] = {
     "csv": read_row,
     "sheet": read_sheet,
     "transcript": read_transcript,
+    "dataset": read_dataset,
     "docx": read_docx,
     "odt": read_odt,
     "rtf": read_rtf,
@@ -60,7 +63,7 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
     if reader is None:
         return Skip(where, "unknown_form", f"The form {capture.form!r} has no reader.")
     try:
-        draft = with_turns(reader(capture))
+        draft = with_turns(with_posts(reader(capture)))
     except UnreadableError as reason:
         return Skip(where, reason.code, reason.sentence)
     if not any(c.isalnum() for c in draft.text):
@@ -70,6 +73,8 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
 
 def _report(capture: Capture, draft: Draft, where: str, today: date) -> Report:
     given = capture.given
+    if given.dataset is not None:
+        return _rows(capture, draft, given.dataset)
     url = given.url or draft.url
     published, refuted = published_of(draft.text, draft.parts, given, draft.dates, url, today=today)
     own = " ".join(draft.text[p.start : p.end] for p in draft.parts[:40] if p.kind in CLAIMABLE)
@@ -95,6 +100,27 @@ def _report(capture: Capture, draft: Draft, where: str, today: date) -> Report:
         reader=READER_VERSION,
         notes=(*draft.notes, *refuted),
         dataset=given.dataset,
+    )
+
+
+def _rows(capture: Capture, draft: Draft, dataset: Dataset) -> Report:
+    """Rows of a dataset: nothing is guessed, neither a day of publication nor a language, and all can be read."""
+    given = capture.given
+    return Report(
+        id=report_id(capture.custody.sha256, *dataset.issue),
+        sha256=capture.custody.sha256,
+        form=capture.form,
+        text=draft.text,
+        text_version=text_version(draft.text),
+        segments=segments_of(draft.parts, {}),
+        published=Published(given.published, given.published_found),
+        title=_clean(given.title),
+        publisher=_clean(given.publisher) or dataset.name,
+        url=_clean(given.url),
+        address=capture.custody.address,
+        reader=READER_VERSION,
+        notes=draft.notes,
+        dataset=dataset,
     )
 
 

@@ -54,12 +54,14 @@ def by_origin(voices: Iterable[Heard]) -> dict[str, list[Heard]]:
     return dict(sorted(found.items()))
 
 
-def accounts_of(voices: Sequence[Heard]) -> tuple[Account, ...]:
-    """One account per origin; an origin that both says and denies (or doubts) a thing has one for each side."""
-    sides: dict[tuple[str, bool], list[Heard]] = defaultdict(list)
+def accounts_of(voices: Sequence[Heard], issues: Mapping[str, str] | None = None) -> tuple[Account, ...]:
+    """One account per origin; an origin that both says and denies (or doubts) a thing has one for each side. `issues`
+    names the dataset and vintage of claims that were read from rows: each issue gives an account of its own."""
+    issues = issues or {}
+    sides: dict[tuple[str, bool, str], list[Heard]] = defaultdict(list)
     for voice in voices:
-        sides[(voice.origin.id, not voice.happened)].append(voice)
-    return tuple(_account(sides[key]) for key in sorted(sides))
+        sides[(voice.origin.id, not voice.happened, issues.get(voice.claim.id, ""))].append(voice)
+    return tuple(_account(sides[key], key[2]) for key in sorted(sides))
 
 
 def finest_place(voices: Iterable[Heard]) -> Place | None:
@@ -79,13 +81,13 @@ def _length(time: Time) -> int:
     return 10**6 if start is None or end is None else end - start
 
 
-def _account(voices: Sequence[Heard]) -> Account:
+def _account(voices: Sequence[Heard], issue: str) -> Account:
     lead = min(voices, key=lambda v: (v.claim.stance != "asserts", -len(v.claim.quantity)))
     place = finest_place(voices)
     figures = tuple(figure for v in voices for figure in _figures(v.claim))
     return Account(
         origin=lead.origin.id,
-        speaker=lead.origin.speaker,
+        speaker=_speaker(lead.origin, issue),
         reports=tuple(sorted({v.claim.report for v in voices})),
         claims=tuple(sorted(v.claim.id for v in voices)),
         said_at=voices[0].said,
@@ -98,6 +100,12 @@ def _account(voices: Sequence[Heard]) -> Account:
         figures=figures,
         evidence=_evidence(lead.claim, voices, figures),
     )
+
+
+def _speaker(origin: Origin, issue: str) -> str:
+    if not issue:
+        return origin.speaker
+    return issue if origin.own else f"{origin.speaker}, in {issue}"
 
 
 def _evidence(lead: Claim, voices: Sequence[Heard], figures: Sequence[AccountFigure]) -> Evidence:

@@ -1,6 +1,7 @@
 """Which pairs of claims are worth comparing: near-linear in the number of claims, and never a whole square.
 
-Two claims become a pair where at least one of these holds, their families agree and their days meet:
+Two claims become a pair where at least one of these holds, their families agree and their days meet (rows of datasets
+are paired elsewhere, in `rows`, and never with one another):
 
 - both name a province or finer, and the one place can be, hold or touch the other;
 - they stand in one text (a report and its copies);
@@ -29,7 +30,7 @@ LONG_SENTENCE = 8
 
 def pairs_in(facts: Iterable[Facts], table: Weights) -> list[Pair]:
     """Candidate pairs of claim ids, each in order, the list sorted."""
-    ordered = sorted(facts, key=lambda f: f.id)
+    ordered = sorted((f for f in facts if f.row is None), key=lambda f: f.id)
     found: set[Pair] = set()
     for pair in _all(ordered, table):
         found.add(pair if pair[0] < pair[1] else (pair[1], pair[0]))

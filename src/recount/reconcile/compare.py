@@ -26,6 +26,8 @@ class Comparison:
 
 def apart(a: Facts, b: Facts) -> str | None:
     """Why the two cannot be one happening whatever else agrees, or `None`."""
+    if a.row is not None and a.row == b.row:
+        return "they are two rows of one dataset"
     if a.family != b.family:
         return "they are of different kinds"
     if a.days is not None and b.days is not None and not a.days.meets(b.days):
@@ -210,14 +212,14 @@ def _ratio(a: Range, b: Range) -> float:
 
 
 def _words(a: Facts, b: Facts) -> Iterator[str]:
-    if a.sentence_key == b.sentence_key:
+    if a.sentence_key == b.sentence_key and a.sentence_key:
         if a.report != b.report and a.quote == b.quote:
             yield "sentence_identical"
         return
     shared = len(a.words & b.words)
     total = len(a.words | b.words)
-    if total == 0:
-        return
+    if total == 0 or (a.row and not a.words) or (b.row and not b.words):
+        return  # a row without a note has no words that could be missing
     if shared >= 3 and shared * 2 >= total:
         yield "words_much"
         if a.group == b.group and a.report != b.report:

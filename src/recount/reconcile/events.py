@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from recount.reconcile.account import Heard, accounts_of, heard
@@ -12,9 +12,10 @@ from recount.reconcile.figures import figures_of
 from recount.reconcile.grade import grading_of
 from recount.reconcile.mission import Sight, mission_of
 from recount.reconcile.origins import Origin, independent
+from recount.reconcile.rows import RowOf, revised
 from recount.reconcile.view import kind_of, parties_of, place_of, time_of
 from recount.reconcile.weights import Weights
-from recount.records import Claim, Decision, Event, Grade, Grading, Judgement, Report
+from recount.records import Claim, Decision, Event, Figure, Grade, Grading, Judgement, Report
 from recount.records.ids import event_id
 from recount.words.pack import Pack
 from recount.words.vocabulary import vocabulary
@@ -29,16 +30,26 @@ class Ground:
     origins: Mapping[str, Origin]
     pack: Pack
     table: Weights
+    rows: Mapping[str, RowOf] = field(default_factory=dict)
 
 
 def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Ground) -> Event:
     """The event that these claims speak of; at least one of them says that it happened.
 
     `origins` are the independent origins by which it happened; those who deny or doubt stand in the accounts and in
-    the dispute. Type, time, place, parties and figures come from claims by which it happened.
+    the dispute. Type, time, place, parties and figures come from claims by which it happened. Of one row in several
+    vintages only the latest is weighed.
     """
     ids = tuple(sorted(c.id for c in claims))
-    voices = heard(claims, independent(claims, ground.origins, ground.groups), ground.reports, ground.groups)
+    again = revised(ids, ground.rows)
+    origins = independent(claims, ground.origins, ground.groups)
+    origins = {
+        c: origins[again.get(c, c)] for c in origins
+    }  # a dataset is one origin, whichever of its vintages says it
+    every = heard(claims, origins, ground.reports, ground.groups)
+    voices = [v for v in every if v.claim.id not in again]
+    if not any(v.happened for v in voices):
+        voices, again = every, {}
     saying = [v for v in voices if v.happened]
     type_, mode = kind_of(saying)
     cameo, acled = vocabulary().crosswalk(type_, mode)
@@ -56,8 +67,8 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
         place=place,
         actors=parties,
         instrument=instrument,
-        quantities=figures_of(saying),
-        accounts=accounts_of(voices),
+        quantities=_figures(saying, again, ground.rows),
+        accounts=accounts_of(every, {c: ground.rows[c].label for c in ids if c in ground.rows}),
         disputes=disputes,
         claims=ids,
         origins=_origins(saying),
@@ -67,6 +78,15 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
         decisions=tuple(decisions),
         sensitivity=tuple(sorted({s for c in claims for s in c.sensitivity})),
     )
+
+
+def _figures(saying: Sequence[Heard], again: Mapping[str, str], rows: Mapping[str, RowOf]) -> tuple[Figure, ...]:
+    """Figures of the claims that stand; a dataset's earlier vintages stand revised by its latest."""
+    found = figures_of(saying)
+    if not again:
+        return found
+    note = "; ".join(f"{rows[c].label} taken as revised by {rows[again[c]].label}" for c in sorted(again))
+    return tuple(replace(figure, rule=f"{figure.rule}; {note}") for figure in found)
 
 
 def regraded(

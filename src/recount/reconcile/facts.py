@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from recount.reconcile.days import Days, days_of
 from recount.reconcile.origins import Origin
 from recount.reconcile.weights import Weights
-from recount.records import Claim, Mention, Place, Quantity, Report, Span
+from recount.records import Claim, Evidence, Mention, Place, Quantity, Report, Span
 from recount.words.normalise import fold
 from recount.words.sentences import sentences_in
 
@@ -36,7 +36,8 @@ class Facts:
     catalogue does not know. `sentence` is
     where the claim's sentence starts, `sentence_no` counts sentences, `sentence_key` is its folded words. `happened`
     is false for a claim that says only that the thing did not, or may, or would happen. `own_actor`, `own_place` and
-    `own_time` are false where the sentence itself names none, and the reading carried one over from before.
+    `own_time` are false where the sentence itself names none, and the reading carried one over from before. `row` is
+    the dataset of a claim that was read from a row; its telling words are those of the row's note.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Facts:
     own_actor: bool
     own_place: bool
     own_time: bool
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def facts_of(
 
 
 def _text_of(report: Report | None) -> _Text:
-    if report is None:
+    if report is None or report.dataset is not None:
         return _Text("", (), (), ())
     spans = tuple(sentences_in(report.text))
     headlines = tuple(Span(s.start, s.end) for s in report.segments if s.kind in _HEADLINE)
@@ -144,7 +146,8 @@ def _facts(
     above: Callable[[str], frozenset[str]],
     table: Weights,
 ) -> Facts:
-    first = claim.evidence[0]
+    row = report.dataset.name if report is not None and report.dataset is not None else None
+    first = claim.evidence[0] if row is None else _note(claim)
     number = text.number(first.start)
     span = text.spans[number] if number >= 0 else None
     sentence = fold(text.text[span.start : span.end]) if span else fold(first.quote)
@@ -182,7 +185,15 @@ def _facts(
         own_actor=any(_stands_in(m.span, span) for m in claim.actor),
         own_place=any(_stands_in(p.span, span) for p in claim.place),
         own_time=_own_time(claim, sentence, text.text),
+        row=row,
     )
+
+
+def _note(claim: Claim) -> Evidence:
+    """The words of a row that a person wrote: its note, which stands last in its evidence; none where it has none."""
+    last = claim.evidence[-1]
+    inside = any(e.start <= last.start and last.end <= e.end for e in claim.evidence[:-1])
+    return last if inside else Evidence(last.start, last.start, "")
 
 
 def _own_time(claim: Claim, sentence: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from recount.reconcile.cluster import clusters_of
 from recount.reconcile.compare import Comparison, compare, decision
 from recount.reconcile.facts import Facts
 from recount.reconcile.judge import Orders
+from recount.reconcile.rows import RowOf, row_decisions, row_pairs, row_stands, same_rows
 from recount.reconcile.threads import thread_decisions, threads_of, told_as_one
 from recount.reconcile.twins import twin_decisions, twins_of
 from recount.reconcile.weights import Weights
@@ -44,13 +45,15 @@ class _Compared:
         return decision(self.facts[pair[0]], self.facts[pair[1]], self.of(*pair), same, self.table, *why)
 
 
-def gathered(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tuple[list[Gathered], list[Decision]]:
+def gathered(
+    facts: Mapping[str, Facts], orders: Orders, table: Weights, rows: Mapping[str, RowOf] | None = None
+) -> tuple[list[Gathered], list[Decision]]:
     """Clusters of all event claims in order of their first claim, and the decisions that kept near pairs apart."""
-    stands, together = _stands(facts, orders, table)
+    rows = rows or {}
+    stands, together = _stands(facts, orders, table, rows)
     first = _tellings(facts, stands)
-    compared = _Compared(
-        first, {p: compare(first[p[0]], first[p[1]], table) for p in pairs_in(first.values(), table)}, table
-    )
+    pairs = [*pairs_in(first.values(), table), *(row_pairs(first.values(), table) if rows else ())]
+    compared = _Compared(first, {p: compare(first[p[0]], first[p[1]], table) for p in pairs}, table)
     because = {ordered(stands[a], stands[b]): why for (a, b), why in sorted(orders.because.items())}
     kept = frozenset(ordered(stands[a], stands[b]) for a, b in orders.kept_apart)
     clusters = clusters_of(
@@ -63,7 +66,7 @@ def gathered(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tupl
     )
     home = {c: n for n, ids in enumerate(clusters) for c in ids}
     links = [_links(ids, compared, because) for ids in clusters]
-    for carried_by in (*twin_decisions(stands, facts, table), *thread_decisions(stands, facts, table)):
+    for carried_by in _carried(stands, facts, table, rows):
         links[home[stands[carried_by.left]]].append(carried_by)
     carried: list[list[str]] = [[] for _ in clusters]
     for claim in sorted(facts):
@@ -72,15 +75,33 @@ def gathered(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tupl
     return found, [*_misses(compared, home, kept), *(compared.decided(p, False, because[p]) for p in sorted(kept))]
 
 
+def tellings_of(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> dict[str, Facts]:
+    """What is compared: each telling of the texts, copies and threads told as one."""
+    return _tellings(facts, _stands(facts, orders, table, {})[0])
+
+
+def _carried(
+    stands: Mapping[str, str], facts: Mapping[str, Facts], table: Weights, rows: Mapping[str, RowOf]
+) -> list[Decision]:
+    told = {c: s for c, s in stands.items() if c not in rows}
+    again = {c: s for c, s in stands.items() if c in rows}
+    return [
+        *twin_decisions(told, facts, table), *thread_decisions(told, facts, table), *row_decisions(again, rows)
+    ]  # fmt: skip
+
+
 def ordered(a: str, b: str) -> Pair:
     """The pair with its smaller id first."""
     return (a, b) if a < b else (b, a)
 
 
-def _stands(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> tuple[dict[str, str], list[frozenset[str]]]:
+def _stands(
+    facts: Mapping[str, Facts], orders: Orders, table: Weights, rows: Mapping[str, RowOf]
+) -> tuple[dict[str, str], list[frozenset[str]]]:
     """Who stands for whom, and the sets that a person joined. Claims that a person treats unalike stand alone."""
     twins, leads = twins_of(facts, orders.kept_apart), threads_of(facts.values(), table)
     stands = {c: _first(c, twins, leads) for c in facts}
+    stands |= row_stands(same_rows({c: row for c, row in rows.items() if c in facts}), orders.kept_apart)
     for a, b in orders.kept_apart:
         if a in stands and b in stands and stands[a] == stands[b]:
             stands.update({a: a, b: b})

@@ -8,6 +8,8 @@ An origin is the earliest voice that a report lets anyone see:
    and the text's first publisher is its origin;
 3. otherwise, with no publisher known, the report.
 
+A row of a dataset that names one source rests on that source; otherwise the dataset is its origin, in every vintage.
+
 Unnamed speakers ("two officers") are never linked across reports, so what they say counts as the report's own.
 What cannot be seen cannot be counted: an outlet's own voice may rest on an agency that it does not name. Origins whose
 dependence cannot be told carry `hidden`, and grades repeat that reason.
@@ -16,7 +18,7 @@ dependence cannot be told carry `hidden`, and grades repeat that reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recount.records import Claim, Copy, Report, Source
 from recount.words.normalise import fold, name_key
@@ -64,6 +66,10 @@ def origins_of(
     own: dict[str, Origin] = {}
     found = {}
     for claim in claims:
+        report = reports.get(claim.report)
+        if report is not None and report.dataset is not None:
+            found[claim.id] = _of_row(claim, report, names, pack)
+            continue
         named = next((s for s in reversed(claim.source) if _linkable(s)), None)
         if named is not None:
             found[claim.id] = _named(named, names, pack)
@@ -96,6 +102,20 @@ def independent(claims: Sequence[Claim], origins: Mapping[str, Origin], groups: 
         entry_or_none = quoted.get(groups.get(claim.report, claim.report))
         result[claim.id] = entry_or_none[2] if origin.own and entry_or_none is not None else origin
     return result
+
+
+def _of_row(claim: Claim, report: Report, names: Mapping[str, str], pack: Pack) -> Origin:
+    """A row that names one source rests on it: whoever else carries that source is the same origin. One that names
+    several, or none that can be known again, is the dataset's own work."""
+    sources = [s for s in claim.source if _linkable(s)]
+    voices = {o.id: o for o in (_named(s, names, pack) for s in sources)}
+    if len(voices) == 1 and len(sources) == len(claim.source):
+        return next(iter(voices.values()))
+    own = _own(report.id, report, names)
+    told = [s.name or s.description or "" for s in claim.source]
+    if not told:
+        return replace(own, hidden="its row names no source, and may rest on one that others repeat")
+    return replace(own, hidden=f"its row rests on {', '.join(told[:5])}, which others may repeat")
 
 
 def _root(report: str, parent: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from recount.reconcile.facts import Facts, facts_of, happened
 from recount.reconcile.gather import Gathered, gathered
 from recount.reconcile.judge import orders_from
 from recount.reconcile.origins import groups_of, origins_of
+from recount.reconcile.rows import rows_among
 from recount.reconcile.sums import sums_among
 from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
@@ -58,10 +59,11 @@ def reconcile(
     orders = orders_from(judgements, list(known.values()), by_id)
     spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
     facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, used)
-    found, misses = gathered(facts, orders, used)
+    rows = rows_among(spoken, by_id)
+    found, misses = gathered(facts, orders, used, rows)
     sums = sums_among(facts, [g.claims for g in found])
     told = [g for g in found if g.claims[0] not in sums]
-    events, empty = _events(told, _dated(told, known, facts), Ground(by_id, groups, origins, pack, used))
+    events, empty = _events(told, _dated(told, known, facts), Ground(by_id, groups, origins, pack, used, rows))
     events = regraded(events, orders.regrades, orders.effects.__setitem__)
     aside = {**orders.removed, **empty, **{c: _summed(parts) for c, parts in sums.items()}}
     return Reconciled(
@@ -84,7 +86,7 @@ def _events(
         if any(happened(c) for c in claims):
             events.append(event_of(claims, cluster.links, ground))
         else:
-            empty.update({c.id: _not_happened(c) for c in claims})
+            empty.update({c.id: not_happened(c) for c in claims})
     return events, empty
 
 
@@ -101,7 +103,8 @@ def _dated(found: Sequence[Gathered], known: Mapping[str, Claim], facts: Mapping
     return claims
 
 
-def _not_happened(claim: Claim) -> str:
+def not_happened(claim: Claim) -> str:
+    """Why no event is made of a claim by which nothing happened."""
     word = {"negated": "denied", "possible": "possible", "conditional": "conditional"}.get(claim.modality, "")
     if claim.stance in ("denies", "doubts"):
         word = {"denies": "denied", "doubts": "doubted"}[claim.stance]

@@ -32,6 +32,8 @@ def sums_among(facts: Mapping[str, Facts], clusters: Iterable[Sequence[str]]) ->
     texts: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     for claim, n in home.items():
         members[n].append(claim)
+        if facts[claim].row is not None:
+            continue  # a row is no report that goes on to tell its parts
         texts[(facts[claim].report, facts[claim].family)].append(facts[claim])
     parts: dict[str, tuple[float, ...]] = {}
     for told in texts.values():

@@ -36,7 +36,7 @@ def threads_of(facts: Iterable[Facts], table: Weights) -> dict[str, str]:
     leads: dict[str, str] = {}
     for f in facts:
         leads[f.id] = f.id
-        if f.family in table.carried and f.happened and not f.headline:
+        if f.family in table.carried and f.happened and not f.headline and f.row is None:
             texts[(f.report, f.family)].append(f)
     for told in texts.values():
         leads.update(_threaded(sorted(told, key=lambda f: (f.start, f.id)), table))

@@ -19,9 +19,12 @@ def twins_of(facts: Mapping[str, Facts], kept_apart: Iterable[Pair]) -> dict[str
     person parted is not matched.
     """
     within: dict[tuple[str, ...], list[Facts]] = defaultdict(list)
-    for f in facts.values():
-        within[(f.report, f.group, f.family, f.type or "", f.sentence_key, f.quote)].append(f)
     across: dict[tuple[object, ...], list[Facts]] = defaultdict(list)
+    for f in facts.values():
+        if f.row is not None:
+            across[(f.id,)].append(f)
+            continue
+        within[(f.report, f.group, f.family, f.type or "", f.sentence_key, f.quote)].append(f)
     for key, members in within.items():
         for n, f in enumerate(sorted(members, key=lambda f: (f.start, f.id))):
             across[(*key[1:], n)].append(f)

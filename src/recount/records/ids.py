@@ -33,9 +33,10 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def report_id(sha256: str) -> str:
-    """A report is named by its captured bytes."""
-    return sha256[:ID_LENGTH]
+def report_id(sha256: str, *issue: str) -> str:
+    """A report is named by its captured bytes; rows of a dataset also by its name and vintage (`issue`), since the
+    same rows in two vintages are two statements of one source."""
+    return short("rows", sha256, *issue) if issue else sha256[:ID_LENGTH]
 
 
 def text_version(text: str) -> str:

@@ -37,7 +37,8 @@ class Measure:
     `actor`, `target` and `party` (either role) are catalogue ids; whoever has one of them among its ancestors
     matches. `sectors` are PLOVER sectors of the target. `figure` sums a measure of the vocabulary (killed, ...)
     over the events instead of counting them, for `whom`; `ceiling` and `floor` are the largest and smallest figure
-    that one event may give to be taken. `label` names the measure in tables. `rule` says all of this in words.
+    that one event may give to be taken. `label` names the measure in tables. Rows of an earlier vintage of a dataset
+    give way to a later one that covers their country and day, unless `every_vintage`. `rule` says all of this in words.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Measure:
     ceiling: float | None = None
     floor: float | None = None
     label: str = ""
+    every_vintage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

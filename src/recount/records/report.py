@@ -79,6 +79,11 @@ class Dataset:
     vintage: str
     mapping: str
 
+    @property
+    def issue(self) -> tuple[str, str]:
+        """Name and vintage."""
+        return self.name, self.vintage
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

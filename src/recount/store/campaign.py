@@ -10,7 +10,7 @@ Reading takes no lock. Writing takes the one lock: `with campaign.writing() as w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from recount.store.schema import SCHEMA_VERSION
 from recount.store.shapes import Kept, ReportClaims, capture_from_json, claims_from_json, copies_from_json
 from recount.store.truth import LedgerName, Truth
 from recount.store.writer import Writer
+from recount.words.vintages import in_order
 
 Clock = Callable[[], datetime]
 
@@ -115,17 +116,21 @@ class Campaign:
         """The bytes as they were captured, checked against their hash."""
         return self.truth.vault.read(sha256)
 
-    def reports(self) -> Iterator[Report]:
-        """The current text of every report, one at a time."""
+    def reports(self, *, rows: bool | None = None) -> Iterator[Report]:
+        """The current text of every report, one at a time; with `rows` only the rows of datasets, or all but those."""
         ledger = self.ledger("texts")
-        for report_id, payload in ledger.payloads():
-            if not ledger.extra(report_id).get("skip"):
+        for report_id in ledger.current():
+            extra = ledger.extra(report_id)
+            if extra.get("skip") or rows not in (None, bool(extra.get("rows"))):
+                continue
+            payload = ledger.payload(report_id)
+            if payload is not None:
                 yield from_json(Report, payload)
 
     def report(self, report_id: str, *, text_version: str | None = None) -> Report | None:
         """One report: its current text, or the named version of it, which is never moved or lost."""
         ledger = self.ledger("texts")
-        keys = [ledger.current().get(report_id)]
+        keys = [ledger.key(report_id)]
         if text_version is not None:
             keys += [key for subject, key in reversed(ledger.all_keys()) if subject == report_id]
         for key in keys:
@@ -140,14 +145,20 @@ class Campaign:
         """The current claims of a report; `None` where nothing has been extracted from it yet."""
         ledger = self.ledger("claims")
         payload = ledger.payload(report_id)
-        return None if payload is None else claims_from_json(report_id, ledger.current()[report_id], payload)
+        return None if payload is None else claims_from_json(report_id, ledger.key(report_id) or "", payload)
 
-    def all_claims(self) -> Iterator[ReportClaims]:
-        """The current claims, report by report."""
-        ledger = self.ledger("claims")
-        keys = ledger.current()
-        for report_id, payload in ledger.payloads():
-            yield claims_from_json(report_id, keys[report_id], payload)
+    def all_claims(self, *, of: Container[str] | None = None) -> Iterator[ReportClaims]:
+        """The current claims, report by report; only those `of` these reports where it is given."""
+        for report_id in self.ledger("claims").current():
+            if of is not None and report_id not in of:
+                continue
+            held = self.claims_of(report_id)
+            if held is not None:
+                yield held
+
+    def datasets(self) -> list[tuple[str, str]]:
+        """Names and vintages of the datasets that are held, from the earliest vintage of each to the latest."""
+        return in_order(k.given.dataset.issue for k in self.captures() if k.given.dataset is not None)
 
     def copies(self) -> list[Copy]:
         """The copies that stand."""

@@ -61,10 +61,14 @@ class SearchIndex:
 
 
 def passages_of(report: Report) -> Iterator[tuple[Span, str]]:
-    """Sentences with their spans; a title that the text does not hold has the empty span at its start."""
+    """Sentences with their spans, and whole rows of a dataset; a title that the text does not hold has the empty span
+    at its start."""
     if report.title and report.title not in report.text:
         yield Span(0, 0), report.title
     stretches = [(s.start, s.end) for s in report.segments] or [(0, len(report.text))]
+    if report.dataset is not None:
+        yield from ((Span(start, end), report.text[start:end]) for start, end in stretches)
+        return
     for start, end in stretches:
         for span in sentences_in(report.text, start, min(end, len(report.text))):
             text = report.text[span.start : span.end]

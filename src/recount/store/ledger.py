@@ -68,6 +68,10 @@ class Ledger:
         """Every committed (subject, key), superseded ones too, oldest first."""
         return list(self._places)
 
+    def key(self, subject: str) -> str | None:
+        """The current key of a subject, as committed."""
+        return self._current.get(subject)
+
     def __len__(self) -> int:
         return len(self._current)
 

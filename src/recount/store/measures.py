@@ -19,10 +19,12 @@ from recount.records.publication import Cited, Hit, Measure, Quarter, Statement,
 TOLD = """
 SELECT ec.event, min(r.published) AS published
 FROM event_claims ec JOIN claims c ON c.id = ec.claim JOIN reports r ON r.id = c.report
+LEFT JOIN superseded s ON s.claim = c.id
 GROUP BY ec.event
-HAVING bool_or(c.modality = 'actual' AND c.stance NOT IN ('denies', 'doubts'))
+HAVING bool_or(c.modality = 'actual' AND c.stance NOT IN ('denies', 'doubts')) AND bool_or(s.claim IS NULL OR $vintages)
 """
-"""Events that at least one account gives as having happened, with the first publication among their reports."""
+"""Events that at least one account gives as having happened, with the first publication among their reports; without
+those that only an earlier vintage of a dataset tells where a later one covers their country and day."""
 
 BOUNDED = """
 SELECT e.*, t.published,
@@ -102,6 +104,7 @@ _ROLES = {"actor": "'actor'", "target": "'target'", "party": "'actor', 'target'"
 def select(measure: Measure, period: Quarter) -> tuple[str, dict[str, Any]]:
     """The SELECT of one measure in one period, and the values bound to it. It yields a row for each event."""
     values: dict[str, Any] = {"first": period.first, "stop": period.end, "mission": list(measure.mission)}
+    values["vintages"] = measure.every_vintage
     wanted = ["f.fit IS NOT NULL", "list_contains($mission, f.mission)"]
     for column in ("types", "modes"):
         if names := getattr(measure, column):
@@ -155,8 +158,13 @@ class Measures:
         """Ids of events that no words and no date of publication place in any period."""
         return self._ids(
             f"WITH told AS ({TOLD}), bounded AS ({BOUNDED}) SELECT id FROM bounded "
-            "WHERE NOT dated AND start IS NULL AND until IS NULL ORDER BY id"
+            "WHERE NOT dated AND start IS NULL AND until IS NULL ORDER BY id",
+            {"vintages": False},
         )
+
+    def revised_datasets(self) -> list[str]:
+        """Datasets of which an earlier vintage's rows give way to a later one's."""
+        return self._ids("SELECT DISTINCT c.dataset FROM superseded s JOIN claims c ON c.id = s.claim ORDER BY 1", {})
 
     def events(self, ids: Iterable[str]) -> list[Event]:
         """The events of these ids, in the order of their ids."""
@@ -215,8 +223,8 @@ class Measures:
                   WHERE {wanted} ORDER BY r.published NULLS LAST, c.report, c.sentence_start, c.id"""
         return [Statement(from_json(Claim, row[0]), row[1], row[2]) for row in self._rows(sql, values)]
 
-    def _ids(self, sql: str) -> list[str]:
-        return [cast(str, row[0]) for row in self._rows(sql, {})]
+    def _ids(self, sql: str, values: dict[str, Any]) -> list[str]:
+        return [cast(str, row[0]) for row in self._rows(sql, values)]
 
     def _rows(self, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, values).fetchall()

@@ -25,7 +25,8 @@ class Filters:
     `since` (included) and `until` (not included) are civil dates: a record is kept when its stretch of days overlaps
     them, an open bound reaching without end, and dropped when nothing is known of its time. For reports they are
     about the day of publication. `place` is the id or name of a place, province or country; `actor` an id, with all
-    that is part of it, or the words of a mention; `text` a search (see `recount.store.search`).
+    that is part of it, or the words of a mention; `text` a search (see `recount.store.search`); `dataset` and `vintage`
+    keep what rows of that dataset, or of that issue, say.
     """
 
     kind: str | None = None
@@ -37,6 +38,8 @@ class Filters:
     report: str | None = None
     text: str | None = None
     mission: str | None = None
+    dataset: str | None = None
+    vintage: str | None = None
     limit: int | None = None
 
 
@@ -142,6 +145,7 @@ _CLAIMS = f"""
     SELECT c.*, c.rowid AS place_in_order FROM claims c
     WHERE ($kind IS NULL OR c.kind = $kind) AND ($type IS NULL OR c.type = $type)
       AND ($report IS NULL OR c.report = $report) AND {_PERIOD.format(start="c.start", stop="c.stop")} AND {_PLACE}
+      AND ($dataset IS NULL OR c.dataset = $dataset) AND ($vintage IS NULL OR c.vintage = $vintage)
       AND {_ACTOR.format(id="c.id", of="claim", parties="claim_parties")} AND {_SAID}
       AND ($mission IS NULL OR c.id IN (
           SELECT m.claim FROM event_claims m JOIN events e ON e.id = m.event WHERE e.mission = $mission))
@@ -152,14 +156,16 @@ _EVENTS = f"""
     WHERE ($type IS NULL OR e.type = $type) AND ($mission IS NULL OR e.mission = $mission)
       AND {_PERIOD.format(start="e.start", stop="e.stop")} AND {_PLACE}
       AND {_ACTOR.format(id="e.id", of="event", parties="event_parties")}
-      AND (($report IS NULL AND $kind IS NULL AND NOT $searched) OR e.id IN (
+      AND (($report IS NULL AND $kind IS NULL AND NOT $searched AND $dataset IS NULL AND $vintage IS NULL) OR e.id IN (
           SELECT ec.event FROM event_claims ec JOIN claims c ON c.id = ec.claim
-          WHERE ($report IS NULL OR c.report = $report) AND ($kind IS NULL OR c.kind = $kind) AND {_SAID}))
+          WHERE ($dataset IS NULL OR c.dataset = $dataset) AND ($vintage IS NULL OR c.vintage = $vintage)
+            AND ($report IS NULL OR c.report = $report) AND ($kind IS NULL OR c.kind = $kind) AND {_SAID}))
 """
 
 _REPORTS = f"""
     SELECT r.*, r.rowid AS place_in_order FROM reports r
     WHERE ($report IS NULL OR r.id = $report OR r.sha256 = $report)
+      AND ($dataset IS NULL OR r.dataset = $dataset) AND ($vintage IS NULL OR r.vintage = $vintage)
       AND ($since IS NULL OR r.published >= $since) AND ($until IS NULL OR r.published < $until)
       AND (NOT $searched OR r.id IN (SELECT unnest($in_report)))
       AND (($kind IS NULL AND $type IS NULL AND $place IS NULL AND $actor IS NULL AND $mission IS NULL) OR r.id IN (
@@ -206,7 +212,8 @@ def _bound(generation: Generation, filters: Filters) -> dict[str, Any]:
         found = passages_with(generation, filters.text)
     return {
         "kind": filters.kind, "type": filters.type, "place": filters.place, "actor": filters.actor,
-        "report": filters.report, "mission": filters.mission, "searched": filters.text is not None,
+        "report": filters.report, "mission": filters.mission, "dataset": filters.dataset, "vintage": filters.vintage,
+        "searched": filters.text is not None,
         "since": _date(filters.since, "since"), "until": _date(filters.until, "until"),
         "in_report": [report for report, _, _ in found], "from_start": [start for _, start, _ in found],
         "to_stop": [stop for _, _, stop in found],

@@ -43,11 +43,14 @@ def report_rows(report: Report) -> Iterator[TableRow]:
         "id": report.id, "sha256": report.sha256, "form": report.form, "title": report.title,
         "publisher": report.publisher, "published": first_day(published.date), "published_found": published.found,
         "language": report.language, "readable": report.readable, "address": report.address, "url": report.url,
-        "characters": len(report.text), "json": to_json(report),
+        "characters": len(report.text), **_issue(report.dataset.issue if report.dataset else None),
+        "json": to_json(report),
     }  # fmt: skip
 
 
-def claim_rows(claim: Claim, sentence: tuple[int, str] | None) -> Iterator[TableRow]:
+def claim_rows(
+    claim: Claim, sentence: tuple[int, str] | None, issue: tuple[str, str] | None = None
+) -> Iterator[TableRow]:
     """The row of a claim, those of its parties and of its figures. Its place is the first, the event's own."""
     place = claim.place[0] if claim.place else None
     start, words = sentence if sentence is not None else (None, None)
@@ -56,7 +59,7 @@ def claim_rows(claim: Claim, sentence: tuple[int, str] | None) -> Iterator[Table
         "cameo": claim.cameo, "acled": claim.acled, "stance": claim.stance, "modality": claim.modality,
         **_when(claim.time), **_where(place), "reading_confidence": claim.reading_confidence,
         "quote": claim.evidence[0].quote if claim.evidence else None, "sentence": words, "sentence_start": start,
-        "json": to_json(claim),
+        **_issue(issue), "json": to_json(claim),
     }  # fmt: skip
     for role, mentions in (("actor", claim.actor), ("target", claim.target)):
         for who in mentions:
@@ -132,3 +135,8 @@ def _day(moment: str | None) -> date | None:
         return None if moment is None else date.fromisoformat(moment[:10])
     except ValueError:
         return None
+
+
+def _issue(issue: tuple[str, str] | None) -> Row:
+    name, vintage = issue or (None, None)
+    return {"dataset": name, "vintage": vintage}

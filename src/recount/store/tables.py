@@ -21,7 +21,8 @@ from recount.store.disk import Disk
 from recount.store.fulltext import SearchIndex
 from recount.store.pinned import DUCKDB, SEARCH
 from recount.store.rows import Row, TableRow, ancestor_rows, claim_rows, copy_row, event_rows, report_rows, skip_row
-from recount.store.schema import TABLES, create_table, load_table
+from recount.store.schema import SUPERSEDE, TABLES, create_table, load_table
+from recount.words.vintages import in_order
 
 _BUFFER = 1024 * 1024
 _LEAST_LINE = 16 * 1024 * 1024
@@ -32,7 +33,9 @@ class Contents:
     """What a generation shows. Reports and claims are gone through once and may be generators.
 
     `sentences` gives per claim id where its sentence starts and the sentence; `ancestors` per actor id what it is
-    part of; `summaries` per event id one line of text (by default the words of the first account).
+    part of; `summaries` per event id one line of text (by default the words of the first account); `issues` dataset
+    and vintage per report that holds rows, those of `more` too. `more` is what comes in parts, each gone through once
+    after all of this, so that memory need hold one part at a time.
     """
 
     reports: Iterable[Report]
@@ -44,6 +47,8 @@ class Contents:
     skips: Iterable[Skip] = ()
     set_aside: Iterable[tuple[str, str]] = ()
     summaries: Mapping[str, str] = field(default_factory=dict)
+    issues: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    more: Iterable[Contents] = ()
 
 
 class Spool:
@@ -88,7 +93,8 @@ def build_generation(folder: Path, contents: Contents, *, disk: Disk) -> dict[st
     try:
         with SearchIndex(folder / SEARCH) as index, ExitStack() as stack:
             spool = Spool(spooled, disk, stack)
-            spool.write(_rows(contents, index))
+            spool.write(_datasets(contents.issues))
+            spool.write(_rows(contents, index, contents.issues))
             spool.finish()
         _load(folder / DUCKDB, spool)
     except (duckdb.Error, SearchError) as error:
@@ -100,12 +106,17 @@ def build_generation(folder: Path, contents: Contents, *, disk: Disk) -> dict[st
     return {**spool.rows, "passages": index.passages}
 
 
-def _rows(contents: Contents, index: SearchIndex) -> Iterator[TableRow]:
+def _datasets(issues: Mapping[str, tuple[str, str]]) -> Iterator[TableRow]:
+    for place, (name, vintage) in enumerate(in_order(issues.values())):
+        yield "datasets", {"name": name, "vintage": vintage, "place": place}
+
+
+def _rows(contents: Contents, index: SearchIndex, issues: Mapping[str, tuple[str, str]]) -> Iterator[TableRow]:
     for report in contents.reports:
         index.add(report)
         yield from report_rows(report)
     for claim in contents.claims:
-        yield from claim_rows(claim, contents.sentences.get(claim.id))
+        yield from claim_rows(claim, contents.sentences.get(claim.id), issues.get(claim.report))
     for event in contents.events:
         yield from event_rows(event, contents.summaries.get(event.id) or _first_words(event))
     yield from map(copy_row, contents.copies)
@@ -113,6 +124,8 @@ def _rows(contents: Contents, index: SearchIndex) -> Iterator[TableRow]:
     yield from map(skip_row, contents.skips)
     for claim_id, reason in contents.set_aside:
         yield "set_aside", {"claim": claim_id, "reason": reason}
+    for part in contents.more:
+        yield from _rows(part, index, issues)
 
 
 def _load(path: Path, spool: Spool) -> None:
@@ -123,6 +136,8 @@ def _load(path: Path, spool: Spool) -> None:
             if spool.rows[table]:
                 longest = max(_LEAST_LINE, spool.longest[table] + 1024)
                 duck.execute(load_table(table), [str(spool.path(table)), longest])
+        if spool.rows["datasets"]:
+            duck.execute(SUPERSEDE)
         duck.execute("COMMIT")
         duck.execute("CHECKPOINT")
 

@@ -41,7 +41,7 @@ def _texts(campaign: Campaign) -> Iterator[str]:
     for report in campaign.reports():
         if report.text_version != text_version(report.text):
             yield f"Report {report.id}: its text no longer hashes to its version {report.text_version}."
-        if report.id != report_id(report.sha256):
+        if report.id != report_id(report.sha256, *(report.dataset.issue if report.dataset else ())):
             yield f"Report {report.id}: its id is not that of its bytes {report.sha256[:16]}."
         if report.sha256 not in campaign.truth.vault:
             yield f"Report {report.id}: the bytes {report.sha256[:16]} that it was read from are not in the campaign."

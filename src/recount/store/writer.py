@@ -48,7 +48,8 @@ class Writer:
 
     def add_report(self, report: Report, *, key: str) -> None:
         """Keep the text that was read out of a capture. Another reader's text supersedes and removes nothing."""
-        self._add("texts", report.id, key, to_json(report), version=report.text_version)
+        rows = {} if report.dataset is None else {"rows": True}
+        self._add("texts", report.id, key, to_json(report), version=report.text_version, **rows)
 
     def add_unread(self, report_id: str, skip: Skip, *, key: str) -> None:
         """Keep that a capture could not be read, and why, so that only a changed reader tries again."""
