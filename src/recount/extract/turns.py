@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recount.extract.cues import cues
 from recount.extract.speakers import source_of
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, tokens_in
@@ -50,6 +51,8 @@ def speaker_of(sentence: Sentence, document: Document) -> Source | None:
     words = label.split()
     if words[-1].casefold().strip(".") in _ROLES or (len(words) > 1 and words[0].casefold() in _ROLES):
         return Source(None, label, None, _KINDS.get(words[-1].casefold()), False, None, True)
+    if len(words) == 1 and words[0].casefold() in cues().speakers:
+        return Source(None, label, None, cues().speakers[words[0].casefold()], False, None, True)
     titles, name = _without_titles(label)
     found = _presented(name, sentence, document)
     if found is not None:

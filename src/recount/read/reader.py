@@ -63,7 +63,9 @@ def read(capture: Capture, *, today: date) -> Report | Skip:
     if reader is None:
         return Skip(where, "unknown_form", f"The form {capture.form!r} has no reader.")
     try:
-        draft = with_turns(with_posts(reader(capture)))
+        draft = reader(capture)
+        if capture.form != "dataset":  # whose rows are cut by its delimiter and by nothing else
+            draft = with_turns(with_posts(draft))
     except UnreadableError as reason:
         return Skip(where, reason.code, reason.sentence)
     if not any(c.isalnum() for c in draft.text):

@@ -25,6 +25,9 @@ _NOISE = re.compile(
     r"[^)\]]{0,30}[)\]][\s.]*\Z",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*\[[^\[\]]*\]\s*")
+_ASIDE = 200
+"""Characters up to which a paragraph in square brackets is a remark of the transcriber."""
 _TURNS = 3
 _SURE = frozenset({"asks", "chairs", "titled"})
 _SHARE = 0.4
@@ -108,7 +111,8 @@ def _told(text: str, parts: Sequence[Part], places: Sequence[_Place]) -> Iterato
 
 
 def _spoken(text: str, part: Part, speaking: Label | None, *, whole: bool) -> Part:
-    if _NOISE.match(text, part.start, part.end):
+    aside = part.end - part.start < _ASIDE and _BRACKETED.fullmatch(text, part.start, part.end) is not None
+    if aside or _NOISE.match(text, part.start, part.end):
         return replace(part, kind="template")
     if speaking is None or (whole and part.kind not in _GOES_ON):
         return part
