@@ -120,6 +120,22 @@ def test_parties_in_heads_of_rows() -> None:
     assert (of.actor, [m.id for m in of.target], of.quantity[0].of_whom) == ((), ["isis"], "militants")
 
 
+def test_a_stub_head_may_say_what_the_columns_count() -> None:
+    rows = [("Partnered raids", "May 2015", "May 2016"), ("Iraq", "36", "30")]
+    assert [shown(c)[2:] for c in claims(rows)] == [
+        ("raids", 36.0, "Iraq", "2015-05-01"),
+        ("raids", 30.0, "Iraq", "2016-05-01"),
+    ]
+
+
+def test_who_gives_a_figure_is_its_source_and_no_party_to_it() -> None:
+    rows = [("Who", "Killed", "According to"), ("Civilians", "926", "Amaq"), ("Soldiers", "40", "")]
+    assert [[s.name for s in c.source] for c in claims(rows)] == [["Amaq"], []]
+    (found,) = claims([("Place", "Raids"), ("Mosul", "3")], caption="May 2016, as announced by CENTCOM")
+    assert ([s.name for s in found.source], found.actor) == (["CENTCOM"], ())
+    assert found.evidence[-1].quote == "May 2016, as announced by CENTCOM"
+
+
 @pytest.mark.parametrize(
     ("rows", "caption"),
     [

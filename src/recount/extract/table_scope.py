@@ -14,7 +14,7 @@ from recount.extract.table_heads import Head, head_of
 from recount.extract.table_rows import Cell
 from recount.extract.when import best_time
 from recount.extract.where import finest
-from recount.records import Mention, Place, Quantity, Time
+from recount.records import Mention, Place, Quantity, Source, Time
 from recount.words.dates import times_in
 from recount.words.numbers import numbers_in
 from recount.words.vocabulary import vocabulary
@@ -44,9 +44,16 @@ _BY = re.compile(r"\b(?:by|from|claimed by|attributed to)\s(?:the\s)?\Z", re.IGN
 _ON = re.compile(r"\b(?:against|on|targeting|of|at|among)\s(?:the\s)?\Z", re.IGNORECASE)
 _DOERS = re.compile(r"(?i)\b(?:perpetrators?|attackers?|actors?|by|claimed|attributed|responsible|conducted)\b")
 _STRUCK = re.compile(r"(?i)\b(?:targets?|targeted|victims?|losses|nationality|against)\b")
+_WHO = re.compile(r"(?i)\s*(?:who|whom|of whom|side)\s*\Z")
 _PLAIN = re.compile(
     r"(?P<sign>[~≈<>]?)\s?(?P<digits>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?P<more>\+?)[*†‡§]*(?:\s*\[\w{1,2}\])?\Z"
 )
+_SAID = re.compile(
+    r"(?i)\b(?:(?:announced|reported|released|published|issued|compiled|counted|given|stated|provided|recorded) by"
+    r"|(?:figures|data|numbers|counts|statistics|count|toll) (?:of|from|by)|according to|sources?:)\s(?:the\s)?\Z"
+)
+"""What makes the party after it one who tells, not one who did."""
+_TELLERS = re.compile(r"(?i)(?:according to|source|reported by|as reported by|reporting body)\Z")
 _SIGNS = {"": "exact", "~": "about", "≈": "about", "<": "under", ">": "over"}
 
 
@@ -60,6 +67,7 @@ class Scope:
     actor: tuple[Mention, ...] = ()
     target: tuple[Mention, ...] = ()
     part: str | None = None
+    source: tuple[Source, ...] = ()
     cells: tuple[Cell, ...] = ()
     unsettled: bool = False
 
@@ -77,6 +85,7 @@ class Scope:
             actor=self.actor or other.actor,
             target=self.target or other.target,
             part=self.part or other.part,
+            source=self.source or other.source,
             unsettled=self.unsettled or other.unsettled,
         )
         took = replace(filled, unsettled=False) != replace(self, cells=(), unsettled=False)
@@ -96,12 +105,12 @@ def scope_of(
     scope = Scope()
     for at, cell in enumerate(cells):
         time, part = _time_of(cell.words, document.report.published.date)
-        found = Scope(tuple(finest(document.places_of(cell.span))), time, (), (), part, (cell,))
+        found = Scope(tuple(finest(document.places_of(cell.span))), time, part=part, cells=(cell,))
         for mention in document.actors_of(cell.span):
             found = _with_party(
                 found, mention, cell, over, named[at] if named else None, rows=named is not None, loose=loose
             )
-        if found.given or found.unsettled:
+        if found.given or found.unsettled or found.source:
             scope = scope.then(found)
     return scope
 
@@ -133,13 +142,19 @@ def quantity_of(cell: Cell, head: Head, whom: str | None) -> Quantity | None:
 def _with_party(
     scope: Scope, mention: Mention, cell: Cell, over: str | None, named: str | None, *, rows: bool, loose: bool
 ) -> Scope:
-    if mention.span is None or (loose and head_of(cell.words).measure not in (None, over)):
+    if mention.span is None:
         return scope
     before = cell.words[: mention.span.start - cell.span.start]
+    if _SAID.search(before):
+        told = Source(mention.words, None, None, None, True, None, False, mention.id)
+        return replace(scope, source=(*scope.source, told))
+    if loose and head_of(cell.words).measure not in (None, over):
+        return scope
     after = " ".join(cell.words[mention.span.end - cell.span.start :].split()[:3])
     if _BY.search(before) or (named and _DOERS.search(named)):
         return replace(scope, actor=(*scope.actor, mention))
-    if _ON.search(before) or (named and _STRUCK.search(named)):
+    harmed = named is not None and over in BEFALLS and _WHO.match(named)
+    if _ON.search(before) or harmed or (named and _STRUCK.search(named)):
         return replace(scope, target=(*scope.target, mention))
     if loose and (over is None or head_of(after).measure != over):
         return scope
@@ -176,3 +191,14 @@ def whom_of(cells: Sequence[Cell]) -> Iterator[str]:
         whom = head_of(cell.words).of_whom
         if whom is not None:
             yield whom
+
+
+def tells(words: str) -> bool:
+    """Whether a column is headed as that of the sources of its rows."""
+    return bool(_TELLERS.match(words.strip()))
+
+
+def source_of(cell: Cell, document: Document) -> Source:
+    """Who gives the figure, as a column of sources names them."""
+    known = next((m.id for m in document.actors_of(cell.span) if m.id is not None), None)
+    return Source(cell.words, None, None, None, True, None, False, known)

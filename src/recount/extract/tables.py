@@ -15,7 +15,7 @@ from recount.extract.levels import TYPES
 from recount.extract.syntax import Document
 from recount.extract.table_heads import Head, head_of
 from recount.extract.table_rows import Cell, Row, Table, tables_in
-from recount.extract.table_scope import Scope, is_total, quantity_of, scope_of, whom_of
+from recount.extract.table_scope import Scope, is_total, quantity_of, scope_of, source_of, tells, whom_of
 from recount.extract.when import published_bound
 from recount.extract.where import zone_of
 from recount.records import Claim, Evidence, Kind, Time
@@ -54,18 +54,21 @@ def table_claims(document: Document) -> list[Claim]:
 
 def _of_table(table: Table, document: Document) -> Iterator[Claim]:
     columns = list(_columns(table, document))
-    beside = _heading_columns(table, {column.index for column in columns})
+    telling = [i for i in range(table.width) if tells(_over(table, i))][:1]
+    beside = [i for i in _heading_columns(table, {column.index for column in columns}) if i not in telling]
     wider = {column.index: _wider(column, table, document) for column in columns}
     for row in table.rows:
         heads = [i for i in beside if i < len(row.cells) and row.cells[i].words]
         cells = [row.cells[i] for i in heads]
         total = any(is_total(cell.words) for cell in cells)
+        tellers = [row.cells[i] for i in telling if i < len(row.cells) and row.cells[i].words]
         for column in columns:
             if column.index < len(row.cells):
                 named = [_over(table, i) for i in heads]
                 own = scope_of(cells, document, over=column.head.measure, named=named)
                 if own.given or total:
-                    yield from _claim(row, column, own.then(wider[column.index]), cells, total, document)
+                    scope = own.then(wider[column.index])
+                    yield from _claim(row, column, scope, cells, tellers, total, document)
 
 
 def _wider(column: _Column, table: Table, document: Document) -> Scope:
@@ -76,16 +79,17 @@ def _wider(column: _Column, table: Table, document: Document) -> Scope:
 
 
 def _columns(table: Table, document: Document) -> Iterator[_Column]:
-    """The columns whose figures are counts of one thing. Where no column says what it counts, the caption may: then of
-    those headed by a place, a party, a period, a class of people or a total."""
+    """The columns whose figures are counts of one thing. Where no column says what it counts, the caption may, or the
+    head of the first column: then of those headed by a place, a party, a period, a class of people or a total."""
     heads = {i: head_of(" ".join(cell.words for cell in table.over(i))) for i in range(table.width)}
     figures = [i for i in heads if _has_figures(table, i) and heads[i].plain and not _is_key(table, i)]
     own = [i for i in figures if heads[i].measure is not None]
     if own:
         yield from (_Column(i, heads[i], tuple(table.over(i)), None) for i in own)
         return
+    lines = [*table.titles, *(table.over(0) if 0 not in figures else ())]
     title, stated = next(
-        ((cell, head) for cell in table.titles if (head := head_of(cell.words)).measure is not None), (None, None)
+        ((cell, head) for cell in lines if (head := head_of(cell.words)).measure is not None), (None, None)
     )
     if title is None or stated is None or not all(heads[i].plain for i in figures):
         return
@@ -117,7 +121,13 @@ def _over(table: Table, column: int) -> str:
 
 
 def _claim(
-    row: Row, column: _Column, scope: Scope, heads: Sequence[Cell], total: bool, document: Document
+    row: Row,
+    column: _Column,
+    scope: Scope,
+    heads: Sequence[Cell],
+    tellers: Sequence[Cell],
+    total: bool,
+    document: Document,
 ) -> Iterator[Claim]:
     cell, head, report = row.cells[column.index], column.head, document.report
     quantity = quantity_of(cell, head, next(whom_of(heads), None))
@@ -127,7 +137,7 @@ def _claim(
     type_ = TYPES.get(quantity.measure, "other") if head.stock else _EVENTS.get(quantity.measure)
     mode = None if head.stock else _MODES.get(quantity.measure)
     cameo, acled = vocabulary().crosswalk(type_, mode) if kind == "tally" else (None, None)
-    told = [cell, *heads, *column.cells, *([column.by_title] if column.by_title else []), *scope.cells]
+    told = [cell, *heads, *column.cells, *([column.by_title] if column.by_title else []), *scope.cells, *tellers]
     summed = total or any(is_total(c.words) for c in column.cells)
     score, terms = _confidence(column, scope)
     yield Claim(
@@ -145,6 +155,7 @@ def _claim(
         place=scope.place,
         time=_time(scope, kind, document),
         quantity=(quantity,),
+        source=tuple(source_of(teller, document) for teller in tellers) or scope.source,
         reading_confidence=score,
         reasons=(f"a figure of {row.locator}", *(("a total of its table",) if summed else ()), *terms),
     )
