@@ -27,7 +27,9 @@ def problems(pack: Pack) -> Iterator[Problem]:
 
 def _lines(part: str, value: Any) -> Iterator[tuple[str, Any]]:
     """Each line of a part as a part of its own, with a name for it."""
-    if part == "trends" and isinstance(value, dict):
+    if not value:
+        yield part, value
+    elif part == "trends" and isinstance(value, dict):
         yield from ((f"trends {key}", {key: item}) for key, item in value.items())
     elif isinstance(value, list):
         for number, item in enumerate(value, 1):
@@ -47,7 +49,7 @@ def _called(item: Any) -> str:
 
 def _faults(part: str, alone: Any, pack: Pack) -> list[str]:
     """What is wrong with each field of one trigger, read without its other fields."""
-    if part != "triggers" or not isinstance(alone[0], dict) or "type" not in alone[0]:
+    if part != "triggers" or not alone or not isinstance(alone[0], dict) or "type" not in alone[0]:
         return []
     row: Mapping[str, Any] = alone[0]
     found: dict[str, None] = {}

@@ -36,7 +36,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
                     near(str(item), known),
                 )
     seen: set[str] = set()
-    rules = pack.mission.get("rules") or ()
+    rules = pack.mission.get("rules") or []
     for rule in rules if isinstance(rules, list) else [rules]:
         where = str(rule.get("id", rule)) if isinstance(rule, Mapping) else str(rule)[:60]
         if where in seen:

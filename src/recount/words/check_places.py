@@ -51,7 +51,7 @@ def place_problems(pack: Pack) -> Iterator[Problem]:
                 near(key[1], (name for _, name in provinces)),
             )
     for country in pack.countries:
-        if country not in countries:
+        if country not in country_names():
             yield Problem(
                 "error",
                 "unknown country",
@@ -59,7 +59,7 @@ def place_problems(pack: Pack) -> Iterator[Problem]:
                 "countries",
                 f"{country!r}",
                 "a country's English name",
-                near(country, countries),
+                near(country, country_names()),
             )
     yield from _homonyms(pack)
 

@@ -150,7 +150,10 @@ def folder_of(name_or_path: str) -> Path:
     for folder in (shipped / name_or_path, Path(name_or_path)):
         if (folder / PARTS["pack"]).is_file():
             return folder
-    raise PackError(f"no pack {name_or_path!r}: expected one of {shipped_packs()}, or a folder with a pack.yaml")
+    raise PackError(
+        f"no pack {name_or_path!r}: expected one of {shipped_packs()}, or a folder with a pack.yaml. A pack that does "
+        f"not ship with Recount is named by its folder: --pack FOLDER"
+    )
 
 
 def _mapping(data: Mapping[str, bytes], part: str) -> dict[str, Any]:
