@@ -45,8 +45,10 @@ def build(
 ) -> None:
     """Read reports into a campaign folder; a rerun adds only what is new.
 
-    PATH is a file, a folder, or - for standard input. Reads .txt .md .html .jsonl .csv .pdf; from a row it reads
-    title, text, source and date, and nothing else.
+    PATH is a file, a folder, or - for standard input. Reads text, Markdown, HTML, PDF, Word, OpenDocument, RTF, EPUB,
+    spreadsheets, subtitles, letters (.eml, .mbox), saved pages (.mhtml), feeds (RSS, Atom), JSON Lines, CSV, and what
+    lies in web archives (WARC, WACZ), zip, tar, gzip, bzip2 and xz. From a row it reads title, text, source and date,
+    and nothing else. Nothing is ever fetched.
 
     \b
     Example:

@@ -53,6 +53,8 @@ def printed(items: Iterable[Any]) -> None:
 def read(paths: tuple[str, ...], manifest: Path | None, published: str | None) -> None:
     """Read files, folders or standard input (-) and print JSON lines of reports.
 
+    Reads the same forms as build, archives, web archives, feeds and mailboxes among them.
+
     \b
     Example:
       recount read reports/ > reports.jsonl
