@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -16,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recount.collect import collect
-from recount.collect.cells import Value, column_of, letters_of, words_of
+from recount.collect.cells import Value, words_of
 from recount.read import read
 from recount.records import Capture, Report, Skip
+from recount.words.cells import column_of, letters_of
 
 TOLD = "Four people were killed in the market of Qasr on 3 May 2017, the hospital said."
 DENIED = "The northern brigade denied that its guns had fired at the town."
@@ -158,6 +160,24 @@ def bomb() -> bytes:
     return held.getvalue()
 
 
+def repeated(rows: int, columns: int) -> bytes:
+    """An OpenDocument sheet with one cell that says it is repeated."""
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string"><text:p>x</text:p>'
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-cell></table:table-row>'
+    held, made = io.BytesIO(), io.BytesIO()
+    odfdo.Document("spreadsheet").save(held)
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "content.xml":
+                data = re.sub(
+                    rb"(<table:table [^>]*?)(?:/>|>.*?</table:table>)", rb"\1>ROWS</table:table>", data, flags=re.S
+                )
+                data = data.replace(b"ROWS", row.encode())
+            new.writestr(name, data)
+    return made.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -165,6 +185,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     ("data", "name", "code", "words"),
     [
         (far("XFD1048576"), "far.xlsx", "too_long", "17,179,869,184 cells"),
+        (repeated(1_048_576, 16_384), "far.ods", "too_long", "17,179,869,184 cells"),
         (bomb(), "bomb.xlsx", "too_long", "unpacks to"),
         (BOOK[: len(BOOK) // 2], "cut.xlsx", "bad_workbook", "cut short"),
         (OLE, "old.xls", "bad_workbook", "damaged"),

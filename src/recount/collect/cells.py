@@ -1,4 +1,4 @@
-"""Cells of a spreadsheet: their names ("B7") and their values in the words that a person would write."""
+"""Values of cells in the words that a person would write."""
 
 from __future__ import annotations
 
@@ -8,24 +8,6 @@ from datetime import date, datetime, time, timedelta
 Value = int | float | str | bool | time | date | datetime | timedelta
 _DIGITS = 15
 """Significant decimal digits that a double always keeps (IEEE 754): more would show 0.30000000000000004."""
-
-
-def letters_of(column: int) -> str:
-    """The letters of a column counted from 0: A, Z, AA."""
-    letters = ""
-    column += 1
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_of(letters: str) -> int:
-    """The column, counted from 0, of its letters."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
 
 
 def words_of(value: Value) -> str:

@@ -15,8 +15,9 @@ from typing import BinaryIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from recount.collect.bounds import MEGABYTE, Bounds, in_words
-from recount.collect.cells import Value, column_of, words_of
+from recount.collect.cells import Value, words_of
 from recount.collect.forms import ZIP_TROUBLES
+from recount.words.cells import column_of
 from recount.words.decoding import fit
 
 CELLS = 4_000_000
@@ -24,9 +25,10 @@ CELLS = 4_000_000
 _UNPACKED = 512 * MEGABYTE
 _CHUNK = 1 << 20
 _PLACE = re.compile(rb'\br="([A-Z]{0,3})([0-9]{1,7})"')
-_REPEATED = re.compile(rb'(rows|columns)-repeated="([0-9]+)"')
-_ROW = re.compile(rb"<table:table-row\b[^>]*>")
-_FILLED = re.compile(rb"office:value-type=|<text:p")
+_TAG = re.compile(
+    rb"<table:(?P<what>table(?=[\s>])|table-row|(?:covered-)?table-cell)\b"
+    rb"(?:[^>]*?number-(?:rows|columns)-repeated=[\"'](?P<times>[0-9]{1,9}))?[^>]*>"
+)
 _OLE = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -163,7 +165,7 @@ def _within_bounds(handle: BinaryIO) -> None:
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _bounded(*_extent(package, entry))
                 elif entry.filename == "content.xml":
-                    _bounded(_repeated(package, entry), 1)
+                    _bounded(*_repeated(package, entry))
     except ZIP_TROUBLES as error:
         raise WorkbookError("bad_workbook", "The workbook is damaged or cut short and cannot be opened.") from error
 
@@ -184,17 +186,22 @@ def _extent(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]
     return rows, columns
 
 
-def _repeated(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """The cells that filled rows of an OpenDocument sheet stand for, with those that are said to be repeated."""
-    most = 0
+def _repeated(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """The rows and columns of the rectangle that filled cells of OpenDocument sheets span, with those rows and cells
+    that are only said to be repeated."""
+    row = height = width = place = 0
     for chunk in _chunks(package, entry):
-        for piece, start in zip(_ROW.split(chunk)[1:], _ROW.findall(chunk), strict=True):
-            if _FILLED.search(piece):
-                times = {b"rows": 1, b"columns": 1}
-                for what, number in _REPEATED.findall(start + piece[: piece.rfind(b"office:value-type")]):
-                    times[what] = max(times[what], int(number))
-                most = max(most, times[b"rows"] * times[b"columns"])
-    return most
+        for tag in _TAG.finditer(chunk):
+            times = int(tag["times"] or 1)
+            if tag["what"] == b"table-row":
+                row, place = row + times, 0
+            elif tag["what"] == b"table":
+                row = 0
+            else:
+                place += times
+                if b"office:value-type" in tag[0]:
+                    height, width = max(height, row), max(width, place)
+    return height, width
 
 
 def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

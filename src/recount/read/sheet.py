@@ -17,6 +17,7 @@ from recount.read.draft import Draft, UnreadableError
 from recount.read.parts import tidy
 from recount.read.plain import read_row
 from recount.records import Capture
+from recount.words.cells import letters_of
 from recount.words.decoding import fit
 
 _WHOLE = re.compile(r"[^\W\d_]{2,}.*[.!?؟۔][\"”’)\]]*\Z", re.DOTALL)
@@ -83,7 +84,7 @@ def _blocks(rows: list[tuple[int, int, list[str]]], name: str) -> Iterator[Block
         for n, cell in prose:
             for piece in _LINES.split(cell):
                 if piece.strip():
-                    yield Block("body", " ".join(piece.split()), f"{where}, {_letters(n)}{number}")
+                    yield Block("body", " ".join(piece.split()), f"{where}, {letters_of(n)}{number}")
 
 
 def _is_prose(cell: str) -> bool:
@@ -97,14 +98,5 @@ def _is_heading(cell: str) -> bool:
 def _at(where: str, number: int, cells: list[tuple[int, str]]) -> str:
     first, last = cells[0][0], cells[-1][0]
     if first == last:
-        return f"{where}, {_letters(first)}{number}"
-    return f"{where}, {_letters(first)}{number}:{_letters(last)}{number}"
-
-
-def _letters(column: int) -> str:
-    """The letters of a column counted from 0: A, Z, AA."""
-    letters, column = "", column + 1
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        return f"{where}, {letters_of(first)}{number}"
+    return f"{where}, {letters_of(first)}{number}:{letters_of(last)}{number}"

@@ -90,3 +90,21 @@ def month_after(day: date) -> date:
 def _month(start: date, months: int) -> date:
     whole = start.year * 12 + start.month - 1 + months
     return date(whole // 12, whole % 12 + 1, 1)
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    column += 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_of(letters: str) -> int:
+    """The column, counted from 0, of its letters."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
