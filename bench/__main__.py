@@ -9,12 +9,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import build, dates
+from bench import build, dates, imports
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
-BENCHES = {"build": build.run, "dates": dates.run}
+BENCHES = {"build": build.run, "dates": dates.run, "import": imports.run}
 
 
 def main(arguments: list[str]) -> int:

@@ -128,7 +128,7 @@ def _table(path: Path, mapping: RowMap) -> Table:
     except OSError as error:
         raise UsageError(f"{address} cannot be read ({(error.strerror or 'error').lower()})") from error
     what = next((words for mark, words in _MARKS if start.startswith(mark)), None)
-    if what is not None or b"\0" in start:
+    if what is not None or start.count(0) * 20 > len(start):
         raise UsageError(f"{address} is {what or 'no text'}; expected delimited text, so export it as CSV in UTF-8")
     with path.open(encoding=encoding, errors="replace", newline="\n") as text:
         first = _head(iter(text)).lstrip("\ufeff").strip("\r\n").lstrip()

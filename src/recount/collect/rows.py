@@ -12,6 +12,7 @@ from recount.collect.bounds import Bounds, in_words
 from recount.collect.columns import Kept, expected, has_text, kept_of
 from recount.collect.lines import Line, lines_in
 from recount.collect.records_csv import Record, delimiter_of, records_in
+from recount.words.mapping import guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def rows_of_csv(handle: BinaryIO, *, bounds: Bounds) -> Iterator[Row | BadRow]:
     header = _header(first.text.rstrip("\r"), mark)
     if not has_text(header):
         names = ", ".join(repr(name.strip()[:40]) for name in header[:20])
-        yield BadRow(None, "no_text_column", f"No column holds a text: found {names}; expected one named {expected()}.")
+        known = guess([name.strip() for name in header])
+        hint = f"`recount import {known}` reads it" if known else "a table of events is read by `recount import csv`"
+        sentence = f"No column holds a text: found {names}; expected one named {expected()}; {hint}."
+        yield BadRow(None, "no_text_column", sentence)
         return
     for record in records_in(lines, delimiter=mark, width=len(header), limit=bounds.text):
         yield from _csv_row(record, header)
