@@ -23,6 +23,7 @@ RECORDS = (
     records.Custody, records.Copy,
     records.Event, records.Party, records.Figure, records.Account, records.AccountFigure, records.Dispute,
     records.Position, records.Grading, records.Decision, records.Judgement, records.Selector, records.Skip,
+    records.Problem,
 )  # fmt: skip
 
 

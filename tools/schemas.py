@@ -6,12 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-from recount.records import Claim, Event, Judgement, Report
+from recount.records import Claim, Event, Judgement, Problem, Report
 from recount.records.schema import schema_of
 from recount.words.vocabulary import vocabulary
 
 FOLDER = Path(__file__).resolve().parent.parent / "schema"
-RECORDS = (Claim, Event, Judgement, Report)
+RECORDS = (Claim, Event, Judgement, Problem, Report)
 
 
 def schemas() -> dict[str, str]:

@@ -29,6 +29,7 @@ from recount.records.event import (
 )
 from recount.records.judgement import Judgement, JudgementKind, Selector
 from recount.records.place import Place, PlacePrecision
+from recount.records.problem import Problem
 from recount.records.quantity import Quantity
 from recount.records.report import (
     Capture,
@@ -81,6 +82,7 @@ __all__ = [
     "Place",
     "PlacePrecision",
     "Position",
+    "Problem",
     "Published",
     "Quantity",
     "RecountError",

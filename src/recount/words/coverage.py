@@ -11,8 +11,8 @@ from recount.words.pack import Pack
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`held` entries of a kind; `arabic` with a name in Arabic script; `sure`: places verified, actors with a dated
-    parent or holder."""
+    """`held` entries of a kind; `arabic` with a name in Arabic script; `sure`: places verified, actors of which
+    some date is known (their own, or of a parent, holder, relation or former name)."""
 
     part: str
     kind: str
@@ -38,8 +38,15 @@ def _kinds(kinds: list[str]) -> list[str]:
 
 
 def _actors(kind: str, rows: list[ActorEntry]) -> Coverage:
-    dated = sum(any(d.start or d.end for d in a.parents) or any(h.start or h.end for h in a.holders) for a in rows)
-    return Coverage("actors", kind, len(rows), sum(bool(a.arabic) for a in rows), dated)
+    return Coverage("actors", kind, len(rows), sum(bool(a.arabic) for a in rows), sum(map(_dated, rows)))
+
+
+def _dated(actor: ActorEntry) -> bool:
+    return bool(actor.since or actor.until) or any(
+        period.start or period.end
+        for periods in (actor.parents, actor.holders, actor.relations, actor.called)
+        for period in periods
+    )
 
 
 def _places(kind: str, rows: list[PlaceEntry]) -> Coverage:
