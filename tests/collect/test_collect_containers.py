@@ -449,6 +449,10 @@ class TestFeeds:
         )
         assert taken(tmp_path / "feed.xml", data.replace(b"Shells fell.", b"Shells &l9; fell."))
 
+    def test_what_is_never_closed_is_not_parsed_for_hours(self, tmp_path: Path) -> None:
+        (skip,) = taken(tmp_path / "feed.xml", b"<rss version='2.0'><channel>" + b"<item>" * 200_000)
+        assert isinstance(skip, Skip) and skip.code == "damaged"
+
     def test_nothing_is_fetched(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def refused(*_: object, **__: object) -> None:
             raise AssertionError("something was fetched")

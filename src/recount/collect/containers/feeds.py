@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from recount.records.codec import dumps
 from recount.words.days import day_of
 from recount.words.decoding import fit
 
+_VERBATIM = re.compile(rb"(?s)<!\[CDATA\[.*?(?:\]\]>|\Z)")
+_OPENS = re.compile(rb"<[A-Za-z]")
+_TANGLED = 5000
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
@@ -25,6 +29,9 @@ def open_feed(handle: Stream, name: str, budget: Budget) -> Opened:  # noqa: ARG
     data = read_up_to(handle, most + 1)
     if len(data) > most:
         yield Trouble("too_long", f"The feed is longer than {in_words(most)}, more than one may be.")
+        return
+    if _is_tangled(data):
+        yield Trouble("damaged", "This feed opens thousands of elements that it never closes; it was left.")
         return
     try:
         # As a stream: a string would be taken for an address or the name of a file.
@@ -39,6 +46,12 @@ def open_feed(handle: Stream, name: str, budget: Budget) -> Opened:  # noqa: ARG
         yield Trouble("cut", f"The feed is not well-formed; {len(entries)} entries could be read, others may be lost.")
     for number, entry in enumerate(entries, start=1):
         yield _piece(number, entry, feed.feed)
+
+
+def _is_tangled(data: bytes) -> bool:
+    """Whether so much is left open that parsing it would take hours: each level is looked through for each below."""
+    bare = _VERBATIM.sub(b"", data)
+    return len(_OPENS.findall(bare)) - bare.count(b"</") - bare.count(b"/>") > _TANGLED
 
 
 def _piece(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any]) -> Piece | Trouble:
