@@ -29,8 +29,14 @@ def agrees(field: str, wanted: Any, claim: Claim, facts: Facts) -> bool:
 
 
 def agree_all(fields: Mapping[str, Any], claim: Claim, facts: Facts) -> bool:
-    """Whether a claim fits every field of a trap. A party that a trap names need only be among the claim's."""
+    """Whether a claim fits every field of a trap. A party that a trap names need only be among the claim's; a measure
+    and a value must be those of one figure."""
+    figure = {name: fields[name] for name in ("measure", "value") if name in fields}
+    if figure and not any(_figure(figure, quantity) for quantity in claim.quantity):
+        return False
     for name, wanted in fields.items():
+        if name in figure:
+            continue
         if name in ("actor", "target"):
             mentions = getattr(claim, name)
             if wanted and not any(_party(w, m, facts.pack) for w in wanted for m in mentions):
@@ -146,14 +152,6 @@ def _same(wanted: Any, found: Any) -> bool:
     return bool(wanted == found)
 
 
-def _measure(wanted: Any, claim: Claim, _facts: Facts) -> bool:
-    return any(quantity.measure == wanted for quantity in claim.quantity)
-
-
-def _value(wanted: Any, claim: Claim, _facts: Facts) -> bool:
-    return any(_same(wanted, quantity.value) for quantity in claim.quantity)
-
-
 def _source(wanted: Any, claim: Claim, facts: Facts) -> bool:
     return len(wanted) == len(claim.source) and all(
         _speaker(w, s, facts.pack) for w, s in zip(wanted, claim.source, strict=True)
@@ -214,8 +212,6 @@ _TESTS: dict[str, Callable[[Any, Claim, Facts], bool]] = {
     "province": _province,
     "time": _time,
     "quantity": _quantity,
-    "measure": _measure,
-    "value": _value,
     "source": _source,
     "relation": _relation,
 }

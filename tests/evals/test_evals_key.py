@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evals.answers import KeyFault, span_of
-from evals.fields import Facts, agrees, same_words
+from evals.fields import Facts, agree_all, agrees, same_words
 from evals.key import run
 from recount.records import Claim, Evidence, Mention, Place, Quantity, Source, Time
 from recount.words.pack import load_pack
@@ -159,3 +160,20 @@ def test_each_field_is_compared_by_its_own_measure(name: str, wanted: object, ri
 )
 def test_descriptions_are_alike_by_their_words_of_meaning(one: str, other: str, same: bool) -> None:
     assert same_words(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "fits"),
+    [
+        ({"kind": "event", "measure": "killed", "value": 2}, True),
+        ({"kind": "event", "measure": "wounded", "value": 3}, True),
+        ({"kind": "event", "measure": "killed", "value": 3}, False),
+        ({"measure": "killed"}, True),
+        ({"actor": ["isis"], "type": "ASSAULT"}, True),
+        ({"actor": ["isis"], "type": "AID"}, False),
+        ({"actor": []}, False),
+    ],
+)
+def test_a_trap_is_sprung_by_a_claim_that_fits_all_of_it(forbidden: dict[str, object], fits: bool) -> None:
+    claim = replace(CLAIM, quantity=(*CLAIM.quantity, Quantity("wounded", None, 3)))
+    assert agree_all(forbidden, claim, Facts(load_pack("inherent-resolve"), {})) is fits
