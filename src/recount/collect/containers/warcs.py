@@ -78,7 +78,7 @@ def _piece(record: Any, number: int, titles: Mapping[str, str]) -> Piece | Passe
     kind = record.rec_type or ""
     uri = record.rec_headers.get_header("WARC-Target-URI") or ""
     fetched = record.rec_headers.get_header("WARC-Date") or "at an unknown time"
-    label = plain(f"record {number}, {uri}, fetched {fetched}")
+    label = plain(", ".join(part for part in (f"record {number}", uri, f"fetched {fetched}") if part))
     if kind not in _RECORDS:
         return Passed(label, "record of another kind", "records of other kinds", "requests, metadata, revisits")
     status = record.http_headers.get_statuscode() if record.http_headers else "200"

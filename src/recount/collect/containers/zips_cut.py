@@ -36,8 +36,8 @@ def entries_in(handle: BinaryIO, budget: Budget) -> Opened:
         if entry.size is not None and entry.start + entry.size > whole:
             break
         stream = _Unpacked(handle, entry, budget)
-        if entry.name.endswith("/"):
-            pass
+        if entry.name.endswith("/") or not entry.name:
+            pass  # a folder, or a header of nulls
         elif entry.flags & _LOCKED:
             yield Passed(entry.name, *LOCKED, code="encrypted")
         elif entry.method in (_STORED, _DEFLATED):
