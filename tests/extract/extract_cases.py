@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from recount.extract.claiming import claim_of
-from recount.extract.coding import Carried, Coded, carry, code
+from recount.extract.coding import Coded, carry, code
+from recount.extract.frame import Carried
 from recount.extract.lexicon import Lexicon, lexicon_of
 from recount.extract.syntax import Document, Sentence, document_of, tokens_in
 from recount.records import Claim, Mention, Place, Published, Report, Segment, Span

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recount.extract.claiming import claim_of
-from recount.extract.coding import Carried, Coded, carry, code
+from recount.extract.coding import Coded, carry, code
 from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
+from recount.extract.frame import Carried
 from recount.extract.lexicon import lexicon_of
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of

@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recount.extract.attribution import Attribution, attribution_of, attributions_in
+from recount.extract.attribution import attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
+from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import Happening, happenings_in
 from recount.extract.kinds import count_of, tally_reason
-from recount.extract.levels import is_level, level_type, role_in, status_in
+from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.parties import Parties, parties_of
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.splitting import Clause, clause_of, clauses_in
+from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
-from recount.extract.trends import Movement, movements_in
+from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
 from recount.extract.victims import classed, harmed, only_victim
 from recount.extract.when import days_of, when_of
-from recount.extract.where import Where, own_place, where_of
-from recount.records import Kind, Mention, Place, Quantity, Span, Time
+from recount.extract.where import Where, where_of
+from recount.records import Kind, Mention, Span, Time
 
 _MONTH = 31
 """Days of the longest time that is carried to the next sentence."""
 _CARRIES = 2
 """Sentences over which a day is carried; beyond it a report has mostly moved on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What the sentences before left standing in the same segment: the last time and the last place of a happening,
-    and whether that time is a stretch over which they counted."""
-
-    segment: int = -1
-    sentence: int = -1
-    time: Time | None = None
-    places: tuple[Place, ...] = ()
-    subject: Mention | None = None
-    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +44,6 @@ class Coded:
     drafts: tuple[Draft, ...]
     note: str | None = None
     subject: Mention | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A sentence with everything that was found in it once."""
-
-    sentence: Sentence
-    document: Document
-    lexicon: Lexicon
-    clauses: list[Clause]
-    attributions: list[Attribution]
-    figures: list[QuantityMention]
-    carried: Carried
 
 
 def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carried) -> Coded:
@@ -83,7 +58,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     figures = quantities_in(sentence, document)
     if not triggers and not figures and not _may_tell(sentence, lexicon):
         return Coded(sentence, (), (), "no word of the lexicon and no figure", subject)
-    frame = _Frame(
+    frame = Frame(
         sentence, document, lexicon, clauses_in(sentence), list(attributions_in(sentence, document)), figures, carried
     )
     moved = movements_in(sentence, lexicon)
@@ -91,7 +66,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
-    drafts = [*_happenings(frame, told), *_levels(frame, told, status), *_movements(frame, moved)]
+    drafts = [*_happenings(frame, told), *levels(frame, told, status), *movements(frame, moved)]
     drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     return Coded(
@@ -124,7 +99,7 @@ def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
-def _happenings(frame: _Frame, triggers: Sequence[Trigger]) -> list[Draft]:
+def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> list[Draft]:
     def read(span: Span) -> ModalityReading:
         return modality_of(span, frame.sentence, frame.document)
 
@@ -132,10 +107,10 @@ def _happenings(frame: _Frame, triggers: Sequence[Trigger]) -> list[Draft]:
     owned, loose = _shared_out(frame, made)
     drafts = [_happening(frame, h, figures) for h, figures in zip(made, owned, strict=True)]
     drafts += [_alone(frame, figures) for figures in _by_type(loose)]
-    return _distinct([d for d in drafts if d is not None])
+    return distinct([d for d in drafts if d is not None])
 
 
-def _shared_out(frame: _Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:
+def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:
     """Each figure to the happening it belongs to; those that no happening takes stay loose."""
     owned: list[list[QuantityMention]] = [[] for _ in made]
     loose: list[QuantityMention] = []
@@ -160,7 +135,7 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
     return list(groups.values())
 
 
-def _happening(frame: _Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
+def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
     head, reading = happening.head, happening.reading
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
@@ -229,16 +204,16 @@ def _stays_put(head: Trigger, kind: Kind) -> bool:
     return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and kind == "event"
 
 
-def _carried_time(frame: _Frame) -> Time | None:
+def _carried_time(frame: Frame) -> Time | None:
     return frame.carried.time if frame.carried.segment == frame.sentence.segment else None
 
 
-def _where(frame: _Frame, span: Span, trigger: Span) -> Where:
+def _where(frame: Frame, span: Span, trigger: Span) -> Where:
     carried = frame.carried.places if frame.carried.segment == frame.sentence.segment else ()
     return where_of(span, trigger, frame.sentence, frame.document, carried)
 
 
-def _parties(frame: _Frame, happening: Happening) -> Parties:
+def _parties(frame: Frame, happening: Happening) -> Parties:
     """Parties of the telling trigger; where it lacks a side, that of the others ("the strike killed four rebels")."""
     parties = NOBODY
     for trigger in happening.triggers:
@@ -257,7 +232,7 @@ def _parties(frame: _Frame, happening: Happening) -> Parties:
     return parties
 
 
-def _subject(frame: _Frame, clause: Clause, trigger: Trigger) -> list[Mention]:
+def _subject(frame: Frame, clause: Clause, trigger: Trigger) -> list[Mention]:
     """Who stands for the subject of a clause without one of its own: whom its pronoun means, else who came before."""
     speaker = attribution_of(trigger.span, frame.attributions)
     carried = frame.carried.subject if frame.carried.segment == frame.sentence.segment else None
@@ -265,7 +240,7 @@ def _subject(frame: _Frame, clause: Clause, trigger: Trigger) -> list[Mention]:
     return [meant] if meant is not None else _inherited(frame, clause)
 
 
-def _inherited(frame: _Frame, clause: Clause) -> list[Mention]:
+def _inherited(frame: Frame, clause: Clause) -> list[Mention]:
     """The subject that a clause takes over: of "and seized", that of the clause before; of "who seized", the party
     right before it."""
     if clause.index == 0 or clause.opening not in ("and", "relative"):
@@ -281,7 +256,7 @@ def _is_among(id_: str | None, words: str, mentions: Sequence[object]) -> bool:
     )
 
 
-def _means(frame: _Frame, happening: Happening) -> tuple[tuple[str, ...], str | None]:
+def _means(frame: Frame, happening: Happening) -> tuple[tuple[str, ...], str | None]:
     """Instruments named in the clauses, and the mode: the entry's own, else the first instrument's."""
     entries = [t.entry for t in happening.triggers]
     mode = next((e.mode for e in entries if e.mode and (e.mode != "destroy" or len(entries) == 1)), None)
@@ -320,7 +295,7 @@ def _reasons(head: Trigger, tally: str | None, reading: ModalityReading) -> tupl
     return tuple(found)
 
 
-def _alone(frame: _Frame, figures: list[QuantityMention]) -> Draft | None:
+def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     """A happening told by its figures alone: "15 dead", "the toll reached 40"."""
     first = figures[0]
     type_ = ALONE[first.quantity.measure]
@@ -334,86 +309,3 @@ def _alone(frame: _Frame, figures: list[QuantityMention]) -> Draft | None:
         return None
     draft = _happening(frame, happening, figures)
     return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None
-
-
-def _levels(frame: _Frame, triggers: Sequence[Trigger], status: tuple[Span, str] | None) -> list[Draft]:
-    drafts = [
-        _standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
-        for f in frame.figures
-        if is_level(f)
-    ]
-    taken = [*(d.trigger for d in drafts), *(t.span for t in triggers)]
-    role = role_in(frame.sentence, taken)
-    if role is not None:
-        drafts.append(_standing(frame, "role", role, (), "role of a force"))
-    if status is not None:
-        drafts.append(_standing(frame, "status", status[0], (), f"status: {status[1]}"))
-    return _distinct(drafts)
-
-
-def _standing(frame: _Frame, type_: str, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
-    span = clause_of(frame.clauses, trigger.start).span
-    span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
-    holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
-    return Draft(
-        kind="level",
-        type=type_,
-        mode=None,
-        trigger=trigger,
-        span=span,
-        sentence=frame.sentence,
-        reading=modality_of(trigger, frame.sentence, frame.document),
-        parties=Parties(holders, ()),
-        where=own_place(span, trigger, frame.sentence, frame.document),
-        when=when_of(span, frame.sentence, frame.document, None, past=False),
-        quantity=quantity,
-        instrument=(),
-        attribution=attribution_of(trigger, frame.attributions),
-        reasons=(reason,),
-    )
-
-
-def _movements(frame: _Frame, moved: Sequence[Movement]) -> list[Draft]:
-    made = []
-    for movement in moved:
-        draft = _standing(frame, movement.measure, movement.span, (), f"movement: {movement.words}")
-        if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
-            continue
-        made.append(replace(draft, kind="trend", direction=movement.direction, parties=NOBODY))
-    return made
-
-
-_TO_COME = re.compile(
-    r"\b(?:(?:expected|set|likely|due|planned|scheduled|hoped|meant) to|will|would|to)"
-    r"\s\w+\s(?:an? |the |any |further )*$"
-)
-
-
-def _to_come(frame: _Frame, span: Span) -> bool:
-    """ "expected to formalise a reduction": a movement that is yet to be."""
-    return _TO_COME.search(frame.sentence.text[: span.start - frame.sentence.span.start]) is not None
-
-
-def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts of one kind and type must not begin with the same span, since ids are made of it: each is narrowed."""
-    seen: dict[tuple[str, str | None, Span], int] = {}
-    for draft in drafts:
-        key = (draft.kind, draft.type, draft.span)
-        seen[key] = seen.get(key, 0) + 1
-    return [_narrowed(draft, drafts) if seen[(draft.kind, draft.type, draft.span)] > 1 else draft for draft in drafts]
-
-
-def _narrowed(draft: Draft, drafts: Sequence[Draft]) -> Draft:
-    """The part of the clause from the end of the draft before to the start of the one after it."""
-    alike = sorted(
-        (d for d in drafts if (d.kind, d.type, d.span) == (draft.kind, draft.type, draft.span)), key=lambda d: d.trigger
-    )
-    at = alike.index(draft)
-    start = draft.span.start if at == 0 else alike[at - 1].trigger.end
-    end = draft.span.end if at == len(alike) - 1 else alike[at + 1].trigger.start
-    text, base = draft.sentence.text, draft.sentence.span.start
-    while start < end and not text[start - base].isalnum():
-        start += 1
-    while end > start and text[end - 1 - base].isspace():
-        end -= 1
-    return replace(draft, span=Span(start, max(end, draft.trigger.end)))
