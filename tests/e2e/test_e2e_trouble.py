@@ -191,12 +191,12 @@ def test_a_report_that_recount_wrote_is_no_account(tmp_path: Path, example: Path
 def test_an_error_of_ours_in_one_report_is_named_and_the_rest_goes_on(
     tmp_path: Path, inside: Inside, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
-    from recount import pipeline
+    from recount import intake, pipeline
 
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "good.txt").write_text(GOOD)
     (tmp_path / "in" / "cursed.txt").write_text(GOOD.replace("12", "13"))
-    real = {"read": pipeline.read, "extract": pipeline.Extractor.claims_in}
+    real = {"read": intake.read, "extract": pipeline.Extractor.claims_in}
 
     def read(capture: object, **options: object) -> object:
         if b"13" in capture.data:  # type: ignore[attr-defined]
@@ -211,7 +211,7 @@ def test_an_error_of_ours_in_one_report_is_named_and_the_rest_goes_on(
     build = ("build", tmp_path / "in", "-o", tmp_path / "c")
     with monkeypatch.context() as patch:
         if stage == "read":
-            patch.setattr(pipeline, "read", read)
+            patch.setattr(intake, "read", read)
         else:
             patch.setattr(pipeline.Extractor, "claims_in", claims_in)
         for _ in range(2):  # a rerun tries again, and says so again
@@ -236,13 +236,13 @@ def test_an_error_of_ours_in_one_report_is_named_and_the_rest_goes_on(
 def test_ctrl_c_within_a_report_is_never_taken_for_an_error_of_ours(
     tmp_path: Path, inside: Inside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from recount import pipeline
+    from recount import intake
 
     def interrupted(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
     (tmp_path / "good.txt").write_text(GOOD)
-    monkeypatch.setattr(pipeline, "read", interrupted)
+    monkeypatch.setattr(intake, "read", interrupted)
     built = inside("build", tmp_path / "good.txt", "-o", tmp_path / "c")
     assert built.status == 130
     assert "goes on from there" in built.err

@@ -21,9 +21,13 @@ ALLOWED: dict[str, set[str]] = {
     "spared": BENEATH,
     "hands": {"extract", *BENEATH, "spared"},
     "datasets": {"collect", "read", "extract", "reconcile", "store", *BENEATH, "rim", "spared"},
-    "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets"},
+    "built": {"store", *BENEATH, "spared"},
+    "intake": {"collect", "read", "store", *BENEATH, "rim", "spared", "built"},
+    "claimed": {"extract", "store", *BENEATH, "rim", "spared", "hands", "datasets", "built"},
+    "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
+    "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
     "streams": {*STAGES, *BENEATH, "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "rim", "pipeline", "streams", "cli"},
+    "cli": {*STAGES, *BENEATH, "rim", "built", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }
 

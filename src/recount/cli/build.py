@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from recount.built import Built
 from recount.cli.options import pack_option, published_option
 from recount.cli.rim import the_rim
 from recount.cli.talk import plural, say, say_skips, tell_who_types, watching
-from recount.pipeline import Built
 from recount.pipeline import build as build_campaign
 
 
