@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from recount.extract.ahead import Outlook, coming, content_of, is_judged, untold
 from recount.extract.attribution import attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
@@ -15,6 +16,7 @@ from recount.extract.kinds import count_of, tally_reason
 from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
+from recount.extract.outlooks import outlooks
 from recount.extract.parties import Parties, parties_of
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
@@ -28,6 +30,7 @@ from recount.extract.victims import classed, harmed, only_victim
 from recount.extract.when import days_of, when_of
 from recount.extract.where import Where, where_of
 from recount.records import Kind, Mention, Span, Time
+from recount.words.lists import word_set
 
 _MONTH = 31
 """Days of the longest time that is carried to the next sentence."""
@@ -66,7 +69,8 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
-    drafts = [*_happenings(frame, told), *levels(frame, told, status), *movements(frame, moved)]
+    happened, contents = _happenings(frame, told)
+    drafts = [*happened, *levels(frame, told, status, contents), *movements(frame, moved)]
     drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     return Coded(
@@ -92,22 +96,35 @@ def carry(carried: Carried, coded: Coded) -> Carried:
     return carried
 
 
+_TELLING = word_set(
+    "role mission capacity suspended hold halted closed control advise assist ended will would shall could may might"
+)
+
+
 def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     words = {t.lower for t in sentence.tokens}
-    return not words.isdisjoint(lexicon.movements) or not words.isdisjoint(
-        ("role", "mission", "suspended", "hold", "halted")
-    )
+    return not words.isdisjoint(lexicon.movements) or not words.isdisjoint(_TELLING | outlooks().sayings.firsts)
 
 
-def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> list[Draft]:
+def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft], list[Span]]:
+    """Drafts of what happened or is to come, and the contents of what is to come: no stock stands there."""
+
     def read(span: Span) -> ModalityReading:
         return modality_of(span, frame.sentence, frame.document)
 
     made = happenings_in(frame.sentence, triggers, frame.clauses, frame.document, frame.lexicon, read)
-    owned, loose = _shared_out(frame, made)
-    drafts = [_happening(frame, h, figures) for h, figures in zip(made, owned, strict=True)]
+    ahead: list[tuple[Outlook, Happening]] = []
+    if found := coming(frame, triggers):
+        told = [h for h in made if h.reading.becomes == "event" or _happening(frame, h, []) is not None]
+        made, ahead = untold(found, told)
+    contents = [content_of(outlook, frame) for outlook, _ in ahead]
+    groups = [*made, *(h for _, h in ahead)]
+    owned, loose = _shared_out(frame, groups)
+    for figures, content in zip(owned[len(made) :], contents, strict=True):
+        figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
+    drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
     drafts += [_alone(frame, figures) for figures in _by_type(loose)]
-    return distinct([d for d in drafts if d is not None])
+    return distinct([d for d in drafts if d is not None]), contents
 
 
 def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:
@@ -137,6 +154,8 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
 
 def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
     head, reading = happening.head, happening.reading
+    if reading.becomes == "intent" and is_judged(frame, head.span):
+        reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
     if reading.cue in ("use", "uses") and reading.becomes == "event":
@@ -175,7 +194,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     instrument, mode = _means(frame, happening)
     return Draft(
         kind=kind,
-        type=head.entry.type,
+        type=head.entry.type or None,
         mode=mode,
         trigger=head.span,
         span=happening.span,

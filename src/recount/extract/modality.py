@@ -113,8 +113,8 @@ def _over_verb(lowers: list[str], at: int) -> list[_Found]:
             infinitive = infinitive and "infinitive" not in cue.mood.governs
             gerund = lowers[cue.start].endswith("ing")
             j = cue.start - 1
-            if cue.mood.reading == "actual":
-                return found
+            if cue.mood.reading == "actual" and not cue.mood.words.startswith("continu"):
+                return found  # "will continue to attack" is meant as "will" is
         elif lowers[j] == "to":
             parted = _parted(lowers, j)
             if parted is not None:

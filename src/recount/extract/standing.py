@@ -20,11 +20,13 @@ from recount.extract.where import own_place
 from recount.records import Quantity, Span
 
 
-def levels(frame: Frame, triggers: Sequence[Trigger], status: tuple[Span, str] | None) -> list[Draft]:
+def levels(
+    frame: Frame, triggers: Sequence[Trigger], status: tuple[Span, str] | None, apart: Sequence[Span] = ()
+) -> list[Draft]:
     drafts = [
         standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
         for f in frame.figures
-        if is_level(f)
+        if is_level(f) and not any(span.holds(f.span) for span in apart)
     ]
     taken = [*(d.trigger for d in drafts), *(t.span for t in triggers)]
     role = role_in(frame.sentence, taken)
