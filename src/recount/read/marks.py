@@ -75,7 +75,7 @@ _TEMPLATE = re.compile(
     r"|\(?with (?:agencies|inputs? from|files from)|[\w ,&]{2,40} contributed to this (?:report|article|story)|our standards:|"
     r"sign up (?:for|to)\b|subscribe to\b|get (?:the|our) .{0,40}newsletter|click (?:here|to)\b|copyright\b|©|\(c\) ?(?:19|20)\d\d|"
     r"follow us\b|like us on\b|join (?:us|our|the) .{0,30}(?:telegram|whatsapp|facebook|channel|newsletter)|download (?:our|the) .{0,20}app\b|"
-    r"disclaimer\s*:|editor['’]?s? note\s*:|correction\s*:|this (?:article|story|post|report|piece) (?:was|is|has been|first|originally|appeared))"
+    r"disclaimer\s*:|editor['’]?s? note\s*:|this (?:article|story|post|report|piece) (?:was|is|has been|first|originally|appeared))"
     r"|all rights reserved|(?:uses?|using|accept|our) cookies|cookie (?:settings|preferences|consent)|newsletter\b.{0,60}(?:inbox|sign up|subscribe)|"
     r"(?:sign up|subscribe)\b.{0,60}newsletter|delivered to your inbox|views expressed (?:in|here|by|are)|may not be (?:published|reproduced|republished)|"
     r"enable javascript|your browser|terms (?:of|and) (?:use|service|conditions)|privacy policy|(?:re)?captcha|community standards)"
