@@ -66,8 +66,8 @@ def untold(
     happening to come of `made` tells already."""
     coded = [t for h in made if h.reading.becomes != "event" for t in h.triggers]
     left = [(o, h) for o, h in found if not any(o.start <= t.first < o.stop and t.last >= o.end - 1 for t in coded)]
-    outlooks_ = [o for o, _ in left]
-    return [h for h in made if not _within(h, outlooks_)], left
+    kept = [h for h in made if not _only_said(h, [o for o, _ in found]) and not _within(h, [o for o, _ in left])]
+    return kept, left
 
 
 def content_of(outlook: Outlook, frame: Frame) -> Span:
@@ -76,13 +76,18 @@ def content_of(outlook: Outlook, frame: Frame) -> Span:
     return Span(tokens[outlook.end - 1].end, tokens[min(outlook.stop, len(tokens)) - 1].end)
 
 
-def _within(happening: Happening, taken: Sequence[Outlook]) -> bool:
+def _only_said(happening: Happening, taken: Sequence[Outlook]) -> bool:
+    """A demand or an offer that took place: it is its content to come, and no happening beside it."""
     head = happening.head
-    if happening.reading.becomes != "event":
-        return False
-    if any(head.entry.type in _SAID and o.start <= head.last and head.first < o.end for o in taken):
-        return True
-    return any(o.head > o.start and o.first <= head.first < min(o.stop, o.first + _REACH) for o in taken)
+    said = happening.reading.becomes == "event" and head.entry.type in _SAID
+    return said and any(o.start <= head.last and head.first < o.end for o in taken)
+
+
+def _within(happening: Happening, taken: Sequence[Outlook]) -> bool:
+    """A content that its own words would give as done."""
+    first = happening.head.first
+    actual = happening.reading.becomes == "event"
+    return actual and any(o.head > o.start and o.first <= first < min(o.stop, o.first + _REACH) for o in taken)
 
 
 _SAID = frozenset({"REQUEST", "AGREE"})

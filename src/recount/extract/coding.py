@@ -70,7 +70,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
     happened, contents = _happenings(frame, told)
-    drafts = [*happened, *levels(frame, told, status, contents), *movements(frame, moved)]
+    drafts = [*happened, *levels(frame, told, status, contents), *movements(frame, moved, triggers)]
     drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     return Coded(
@@ -103,7 +103,7 @@ _TELLING = word_set(
 
 def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     words = {t.lower for t in sentence.tokens}
-    return not words.isdisjoint(lexicon.movements) or not words.isdisjoint(_TELLING | outlooks().sayings.firsts)
+    return not words.isdisjoint(lexicon.moving) or not words.isdisjoint(_TELLING | outlooks().sayings.firsts)
 
 
 def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft], list[Span]]:

@@ -80,6 +80,8 @@ class Lexicon:
     levels: dict[str, frozenset[str]]
     movements: dict[str, Movement]
     measures: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    shifts: dict[str, tuple[tuple[tuple[str, ...], Literal["up", "down"]], ...]] = field(default_factory=dict)
+    moving: frozenset[str] = frozenset()
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
 
     def slice(self, words: frozenset[str]) -> str:
@@ -95,6 +97,7 @@ def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexi
         raise PackError(f"lexicon.yaml: unknown parts {sorted(unknown)}; expected among {sorted(_PARTS)}")
     signs = raw.get("plural_signs") or {}
     _check_instruments(raw.get("triggers") or [], {entry.word for entry in means})
+    movements, shifts = _movements(raw.get("trends") or {}), _shifts(raw.get("trends") or {})
     built = Lexicon(
         patterns=_indexed(raw.get("triggers") or []),
         exclusions=_phrases(raw.get("exclusions") or []),
@@ -106,8 +109,10 @@ def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexi
         threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
         vague=frozenset(raw.get("vague") or []),
         levels={k: frozenset(v) for k, v in (raw.get("levels") or {}).items()},
-        movements=_movements(raw.get("trends") or {}),
+        movements=movements,
         measures=_measures((raw.get("trends") or {}).get("measures") or {}),
+        shifts=shifts,
+        moving=frozenset({*movements, *shifts, *_COMPARISONS} if movements else ()),
     )
     return Lexicon(**{**_fields(built), "_lines": dict(_lines(built))})
 
@@ -120,7 +125,7 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """What each first word can set off, as text, so that an edit touches only the texts that hold the word."""
     tables: tuple[Mapping[str, object], ...] = (
         *(lexicon.patterns, lexicon.exclusions, lexicon.instruments, lexicon.habitual),
-        *(lexicon.movements, lexicon.measures),
+        *(lexicon.movements, lexicon.measures, lexicon.shifts),
     )
     loose = dict.fromkeys(lexicon.light, "light") | dict.fromkeys(lexicon.several, "several")
     loose |= dict.fromkeys(lexicon.threats, "threat")
@@ -263,6 +268,21 @@ def _movements(raw: Mapping[str, Any]) -> dict[str, Movement]:
     for form, _ in verb_forms("go"):
         found[form] = Movement("up", False)
     return found
+
+
+_COMPARISONS = ("fewer", "less", "more", "lowest", "fewest", "highest", "heaviest", "up", "down")
+
+
+def _shifts(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Literal["up", "down"]], ...]]:
+    """Verbs that move what they take as their object, by first form, with the words that follow it."""
+    found: dict[str, list[tuple[tuple[str, ...], Literal["up", "down"]]]] = {}
+    directions: tuple[Literal["up", "down"], ...] = ("up", "down")
+    for direction in directions:
+        for phrase in raw.get(f"moves_{direction}") or []:
+            verb, *rest = split(phrase)
+            for form, _ in verb_forms(verb):
+                found.setdefault(form, []).append((tuple(rest), direction))
+    return {form: tuple(sorted(set(rows), key=lambda r: (-len(r[0]), r))) for form, rows in found.items()}
 
 
 def _measures(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.extract.attribution import attribution_of
-from recount.extract.drafts import NOBODY, Draft
+from recount.extract.drafts import Draft
 from recount.extract.frame import Frame
 from recount.extract.levels import is_level, level_type, role_in
+from recount.extract.lexicon import Entry
 from recount.extract.modality import modality_of
-from recount.extract.parties import Parties
+from recount.extract.parties import Parties, parties_of
 from recount.extract.splitting import clause_of
 from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
@@ -37,7 +38,7 @@ def levels(
     return distinct(drafts)
 
 
-def standing(frame: Frame, type_: str, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
+def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
@@ -59,14 +60,74 @@ def standing(frame: Frame, type_: str, trigger: Span, quantity: tuple[Quantity, 
     )
 
 
-def movements(frame: Frame, moved: Sequence[Movement]) -> list[Draft]:
+def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigger]) -> list[Draft]:
+    """A trend for each movement that is told as having been; its figure is the measure that moved, to what or by what
+    share, and its parties are those of what moved."""
     made = []
     for movement in moved:
-        draft = standing(frame, movement.measure, movement.span, (), f"movement: {movement.words}")
+        draft = standing(frame, None, movement.span, (), f"movement: {movement.words}")
         if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
             continue
-        made.append(replace(draft, kind="trend", direction=movement.direction, parties=NOBODY))
-    return made
+        parties = _movers(frame, movement, triggers)
+        figure = _moved(frame, movement, moved)
+        made.append(replace(draft, kind="trend", direction=movement.direction, parties=parties, quantity=(figure,)))
+    return distinct(made)
+
+
+def _moved(frame: Frame, movement: Movement, moved: Sequence[Movement]) -> Quantity:
+    """The measure with the value it moved to ("to 20") and the share by which it moved ("by a third")."""
+    stop = min((m.span.start for m in moved if m.span.start > movement.span.end), default=frame.sentence.span.end)
+    after = Span(movement.span.start, stop)
+    share = next(
+        (f.quantity.share for f in frame.figures if f.quantity.share is not None and after.holds(f.span)), None
+    )
+    base = frame.sentence.span.start
+    part = _BY_PART.search(frame.sentence.text, movement.span.end - base, stop - base)
+    share = _PARTS[part["part"].lower()] if share is None and part is not None else share
+    for number in frame.document.numbers_of(Span(movement.span.end, stop)):
+        lead = frame.sentence.text[movement.span.end - base : number.span.start - base]
+        if _REACHED.search(lead) and share is None:
+            return Quantity(
+                movement.measure,
+                None,
+                number.value,
+                number.comparator,
+                number.low,
+                number.high,
+                None,
+                None,
+                number.words,
+            )
+    words = frame.sentence.text[movement.what.start - base : movement.what.end - base]
+    return Quantity(movement.measure, None, None, "unknown", None, None, None, share, words)
+
+
+_PARTS = {"a third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3, "half": 0.5, "a half": 0.5, "a quarter": 0.25}
+_PARTS |= {"three quarters": 0.75, "three-quarters": 0.75, "a fifth": 0.2, "a tenth": 0.1}
+_BY_PART = re.compile(
+    rf"\bby (?:more than |about |over |around |nearly |almost |roughly |at least )?(?P<part>{'|'.join(_PARTS)})\b", re.I
+)
+_REACHED = re.compile(r"\bto\s(?:about |around |some |just |only |nearly |almost )?$")
+
+
+def _movers(frame: Frame, movement: Movement, triggers: Sequence[Trigger]) -> Parties:
+    """Who did what moved, and to whom; a subject that moved it did it."""
+    clause = clause_of(frame.clauses, movement.span.start).span
+    own = next((t for t in triggers if t.span.overlaps(movement.what) and t.is_noun), None)
+    trigger = own or _as_trigger(movement.what, frame, noun=True)
+    parties = parties_of(trigger, clause, frame.sentence, frame.document, frame.lexicon)
+    if movement.mover is None or parties.actor:
+        return parties
+    verb = _as_trigger(movement.mover, frame, noun=False)
+    subject = parties_of(verb, clause, frame.sentence, frame.document, frame.lexicon).actor
+    return Parties(subject, tuple(m for m in parties.target if m not in subject))
+
+
+def _as_trigger(span: Span, frame: Frame, *, noun: bool) -> Trigger:
+    tokens = frame.sentence.tokens
+    inside = [i for i, t in enumerate(tokens) if span.start <= t.start < span.end]
+    entry = Entry("(moved)", "ASSAULT", None, noun, "forward", "target", None, False, None, False)
+    return Trigger(entry, span, inside[0], inside[-1], "noun" if noun else "active", False, False)
 
 
 _TO_COME = re.compile(
