@@ -62,7 +62,8 @@ def count(holdings: Campaign, built: Built) -> None:
     """What the campaign holds now, from the tables that readers see."""
     with holdings.generation() as generation:
         rows = generation.manifest["rows"]
-        built.reports, built.claims = rows["reports"], rows["claims"]
+        built.sheets = query.sheets(generation)
+        built.reports, built.claims = rows["reports"] - built.sheets, rows["claims"]
         built.events, built.copies = rows["events"], rows["copies"]
         built.unread = query.unread(generation)
         built.fullest_quarter = query.fullest_quarter(generation)

@@ -12,7 +12,9 @@ from recount.store import Run, Writer
 
 @dataclass(slots=True)
 class Built:
-    """What a build came to. `fresh` is false where there was nothing new and the last generation stands."""
+    """What a build came to. `fresh` is false where there was nothing new and the last generation stands. `rows` are
+    rows of datasets that were new; a dataset lies in the campaign as `sheets` of up to a thousand rows, which are not
+    among its `reports`."""
 
     campaign: Path
     fresh: bool = False
@@ -20,7 +22,9 @@ class Built:
     new: int = 0
     again: int = 0
     extracted: int = 0
+    rows: int = 0
     reports: int = 0
+    sheets: int = 0
     unread: int = 0
     claims: int = 0
     events: int = 0

@@ -52,6 +52,7 @@ def take_in(
             built.skipped.append(outcome)
         else:
             writer.add_report(outcome, key=key)
+            built.rows += sum(segment.kind == "row" for segment in outcome.segments)
     writer.taken(taken)
     run.count("collect", taken=built.seen + len(built.skipped), given=built.seen)
     run.count("read", taken=built.new, given=built.new)

@@ -62,18 +62,23 @@ def build(
     tell(built)
 
 
-def tell(built: Built) -> None:
-    """What came of it, and where to look."""
+def tell(built: Built, unit: str = "report") -> None:
+    """What came of it, and where to look. `unit` is what arrived: reports, or sheets of a dataset."""
     say_skips(built.skipped)
     if not built.fresh:
-        say(f"Nothing new in {plural(built.seen, 'report')}; {built.campaign} stands as it was.")
+        say(f"Nothing new in {plural(built.seen, unit)}; {built.campaign} stands as it was.")
+    elif built.rows:
+        say(f"{plural(built.rows, 'row')} new.")
     else:
         say(f"{plural(built.new, 'report')} new of {built.seen:,} seen; claims read anew from {built.extracted:,}.")
     if built.again:
         say(f"Of these, {built.again:,} have the bytes of another: one report, kept with each place of finding.")
     unread = f", {built.unread:,} kept unread (no reader for the language)" if built.unread else ""
+    held = plural(built.reports, "report") + unread
+    if built.sheets:
+        held = f"{plural(built.sheets, 'sheet')} of datasets" + (f", {held}" if built.reports else "")
     say(
-        f"{built.campaign} holds {plural(built.reports, 'report')}{unread}, {plural(built.claims, 'claim')}, "
+        f"{built.campaign} holds {held}, {plural(built.claims, 'claim')}, "
         f"{plural(built.events, 'event')}, {plural(built.copies, 'copy', 'copies')} linked."
     )
     if built.fullest_quarter is not None:

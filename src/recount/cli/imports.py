@@ -108,7 +108,7 @@ def run(
     called = replace(mapping, name=name) if name else mapping
     with watching() as watch:
         built = import_dataset(files, campaign, mapping=called, pack=pack, rim=the_rim(watch), vintage=vintage)
-    tell(built)
+    tell(built, "sheet")
     issues = [issue for issue in Campaign.open(campaign).datasets() if issue[0] == called.name]
     if len(issues) > 1:
         say(

@@ -106,6 +106,12 @@ def unread(generation: Generation) -> int:
     return int(row[0]) if row else 0
 
 
+def sheets(generation: Generation) -> int:
+    """How many of the reports are sheets of datasets, each of up to a thousand rows."""
+    row = generation.duck.execute("SELECT count(*) FROM reports WHERE dataset IS NOT NULL").fetchone()
+    return int(row[0]) if row else 0
+
+
 def fullest_quarter(generation: Generation) -> str | None:
     """The quarter of the calendar (as 2016Q2) in which most events begin; None where no event has a beginning."""
     row = generation.duck.execute(
