@@ -21,13 +21,19 @@ def names() -> list[str]:
     return sorted(name for name in found if hasattr(importlib.import_module(f"evals.{name}"), "run"))
 
 
+def where_of(name: str) -> Path:
+    """Where an eval's data lie unless they are named: beside the checkout, or in it."""
+    module = importlib.import_module(f"evals.{name}")
+    return Path(getattr(module, "BASE", SHARED)) / str(module.DEFAULT)
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("name", choices=names())
     parser.add_argument("--data", type=Path, help="a file or folder of the same shape as the default")
     chosen = parser.parse_args(arguments)
     module = importlib.import_module(f"evals.{chosen.name}")
-    data = chosen.data or SHARED / module.DEFAULT
+    data = chosen.data or where_of(chosen.name)
     if not data.exists():
         print(f"No data at {data}: expected the shape of {module.DEFAULT}; name another with --data.", file=sys.stderr)
         return 1

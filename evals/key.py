@@ -25,7 +25,8 @@ from recount.read import read
 from recount.records import Capture, Claim, Report, Span
 from recount.words.pack import Pack, load_pack
 
-DEFAULT = str(Path(__file__).resolve().parent.parent / "examples" / "inherent-resolve")
+BASE = Path(__file__).resolve().parent.parent
+DEFAULT = "examples/inherent-resolve"
 KEY, MANIFEST = "key.yaml", "manifest.csv"
 _BESIDE = re.compile(r", (?=id |[a-z]+://)")
 _TODAY = date(2026, 1, 1)

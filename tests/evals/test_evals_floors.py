@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evals.__main__ import names
+from evals.__main__ import names, where_of
 from evals.line import Line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,10 +31,10 @@ def lines_of(name: str, data: Path) -> tuple[Line, ...]:
 @pytest.mark.shared
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({eval_of(row["task"]) for row in FLOORS}))
-def test_no_figure_falls_through_its_floor(name: str, shared: Path) -> None:
-    data = shared / importlib.import_module(f"evals.{name}").DEFAULT
+def test_no_figure_falls_through_its_floor(name: str) -> None:
+    data = where_of(name)
     if not data.exists():
-        pytest.skip(f"no {data.relative_to(shared)} beside the checkout: the floors of {name} were not checked")
+        pytest.skip(f"no {data.name} beside the checkout: the floors of {name} were not checked")
     found = {(line.task, line.metric): line.value for line in lines_of(name, data)}
     for row in (row for row in FLOORS if eval_of(row["task"]) == name):
         value = found[row["task"], row["metric"]]

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from evals.answers import KeyFault, span_of
+from evals.answers import KeyFault, key_in, span_of
 from evals.fields import Facts, agree_all, agrees, same_words
-from evals.key import run
-from recount.records import Claim, Evidence, Mention, Place, Quantity, Source, Time
+from evals.key import BASE, DEFAULT, reports_in, run
+from recount.records import Claim, Evidence, Kind, Mention, Place, Quantity, Source, Time
 from recount.words.pack import load_pack
 
 REPORT = """Rockets hit Erbil
@@ -177,3 +178,23 @@ def test_descriptions_are_alike_by_their_words_of_meaning(one: str, other: str, 
 def test_a_trap_is_sprung_by_a_claim_that_fits_all_of_it(forbidden: dict[str, object], fits: bool) -> None:
     claim = replace(CLAIM, quantity=(*CLAIM.quantity, Quantity("wounded", None, 3)))
     assert agree_all(forbidden, claim, Facts(load_pack("inherent-resolve"), {})) is fits
+
+
+EXAMPLES = BASE / DEFAULT
+
+
+def test_the_key_speaks_of_every_example_and_of_words_that_stand_there() -> None:
+    answers = {answer.report: answer for answer in key_in(EXAMPLES / "key.yaml")}
+    reports = reports_in(EXAMPLES)
+    assert set(answers) == set(reports)
+    for name, answer in answers.items():
+        for entry in (*answer.claims, *answer.traps):
+            assert span_of(entry.words, entry.nth, reports[name].text), f"{name}: {entry.words}"
+
+
+def test_the_key_is_written_by_fresh_eyes_and_holds_every_kind_and_traps() -> None:
+    answers = key_in(EXAMPLES / "key.yaml")
+    assert sum(answer.eyes == "fresh" for answer in answers) * 2 >= len(answers)
+    assert {claim.kind for answer in answers for claim in answer.claims} == set(get_args(Kind))
+    assert sum(len(answer.traps) for answer in answers) >= 400
+    assert all(trap.why for answer in answers for trap in answer.traps)

@@ -109,6 +109,8 @@ def form_of(head: bytes, name: str) -> Form | str:
         return "html" if suffix != "md" else "md"
     if _binary(head):
         return "binary data"
+    if PurePath(name).suffix.lower() in (".yaml", ".yml"):
+        return "YAML, which holds settings or answers and no report"
     return _textual(_narrow(head), suffix)
 
 
