@@ -141,3 +141,8 @@ def test_spans_are_exact_and_ranges_hold_their_value(text: str, start: int) -> N
 @pytest.mark.parametrize("junk", ["1" * 100_000, "1," * 30_000, "one " * 20_000, "a few " * 15_000, "$1," * 20_000])
 def test_long_junk_is_read_once(junk: str) -> None:
     assert len(numbers_in(junk)) <= len(junk)
+
+
+@pytest.mark.parametrize("text", ["It hit the base on 7 December. Two men died.", "It ended in May. Two men died."])
+def test_a_month_that_ends_a_sentence_takes_no_number_of_the_next(text: str) -> None:
+    assert [n.value for n in numbers_in(text)] == [2.0]

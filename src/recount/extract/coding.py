@@ -21,6 +21,7 @@ from recount.extract.parties import Parties, parties_of
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.splitting import Clause, clause_of, clauses_in
+from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
@@ -124,7 +125,7 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
     drafts += [_alone(frame, figures) for figures in _by_type(loose)]
-    return distinct([d for d in drafts if d is not None]), contents
+    return distinct([part for d in drafts if d is not None for part in by_place(d, frame)]), contents
 
 
 def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:

@@ -13,6 +13,7 @@ from recount.extract.syntax import Sentence
 from recount.extract.when import When, days_of, is_period
 from recount.extract.where import Where
 from recount.records import Quantity
+from recount.words.lists import word_set
 
 _MEASURE_OF = (
     ("raid", "raids"),
@@ -45,7 +46,7 @@ def tally_reason(
     """Why the happening is several together, or `None` where it is one. `running` is whether the sentences before
     gave totals of a stretch of time, which a bare "four were killed" goes on with."""
     count = counted(figures)
-    if count is not None:
+    if count is not None and not _few_bombs(count, figures, when, where):
         return f"counts several: {count.words or count.measure}"
     sign = _habitual(sentence, happening, lexicon)
     if sign is not None:
@@ -76,11 +77,56 @@ def tally_reason(
         and where.origin != "own"
     ):
         return "said of no one time"
+    if (words := _many_objects(happening, sentence)) and not harmed and not _dated(when) and not _pinned(where):
+        return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
     return None
 
 
+_BOMBS = word_set("bomb bombs ied ieds device devices mine mines landmine landmines")
+_ONE_BLOW = 3
+
+
+def _few_bombs(count: Quantity, figures: Sequence[QuantityMention], when: When, where: Where) -> bool:
+    """ "Two roadside bombs hit a minibus near X on Thursday": the bombs of one blow, counted, and not several blows."""
+    words = set((count.words or "").casefold().split())
+    few = count.measure == "explosions" and (count.value or 99) <= _ONE_BLOW and not words.isdisjoint(_BOMBS)
+    return few and not any(m.total or m.repeated for m in figures) and _dated(when) and _pinned(where)
+
+
+def _dated(when: When) -> bool:
+    return when.origin in ("own", "sentence", "carried") and (days_of(when.time) or 99) <= 2
+
+
+def _pinned(where: Where) -> bool:
+    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _FINE
+
+
+_OBJECTS = word_set(
+    "targets positions sites bases depots hideouts caves tunnels vehicles convoys villages towns checkpoints outposts "
+    "headquarters facilities camps cells strongholds warehouses posts"
+)
+_HITS = frozenset(
+    {"strike", "hit", "target", "attack", "bomb", "shell", "pound", "bombard", "raid", "strafe", "hammer"}
+)
+
+
+def _many_objects(happening: Happening, sentence: Sentence) -> str | None:
+    """ "Struck PKK targets": the plural thing that a verb of attack takes, where no number or article counts it."""
+    head = happening.head
+    if head.entry.words not in _HITS or head.voice != "active":
+        return None
+    after = sentence.tokens[head.last + 1 : head.last + 6]
+    for n, token in enumerate(after):
+        if token.lower in _OBJECTS:
+            return f"{sentence.tokens[head.first].text} {token.text}"
+        if not token.text[0].isalpha() or token.lower in _STOPS or (n == 0 and token.lower in ("a", "an", "the")):
+            return None
+    return None
+
+
+_STOPS = word_set("in on at near with from by and or of for after during two three four five six seven eight nine ten")
 _WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
 _MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|a few|the few|a couple of)"
 _UNIT = r"(?:days?|weeks?|months?|years?|fortnight)"
@@ -165,7 +211,8 @@ def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence:
     """For a tally without a number of its own: the measure with no value, in the words that tell of it."""
     if any(m.quantity.measure in HAPPENINGS for m in figures):
         return None
-    if not happening.head.many or happening.head.entry.harm is not None:
+    many = happening.head.many or _many_objects(happening, sentence) is not None
+    if not many or happening.head.entry.harm is not None:
         return None
     at, base = happening.head.span, sentence.span.start
     words = sentence.text[at.start - base : at.end - base]
@@ -178,6 +225,8 @@ def measure_of(happening: Happening) -> str:
     for part, measure in _MEASURE_OF:
         if part in words:
             return measure
+    if not happening.head.is_noun and any(t.entry.mode == "aerial" for t in happening.triggers):
+        return "strikes"
     return "attacks" if happening.head.entry.type == "ASSAULT" else "other"
 
 

@@ -23,13 +23,16 @@ TYPES = {
     "bases": "other",
     "money": "price",
 }
-_IS = r"(?:is|are|was|were|has been|have been|had been|remains?|remained|stays?)"
+_STANDS = re.compile(r"is|are|was|were|has|have|had|been|remains?|remained|stays?|stayed")
 _ROLE = re.compile(
     r"\b(?:role|mission|capacity|posture)\b[^.;]{0,60}?\b(?:advis\w+|assist\w*|train\w*|support\w*|combat|non-combat)\b"
-    r"|\b(?:advis\w+|assist|support|training|combat|non-combat|advisory)[\"”’']?\s"
-    r"(?:and assist[\"”’']?\s)?(?:role|mission|capacity)\b",
+    r"|\b(?:advis\w+|assist|support|training|combat|non-combat|noncombat|advisory)[\"”’']?\s"
+    r"(?:and assist[\"”’']?\s)?(?:role|mission|capacity|posture|duties|function)s?\b"
+    r"|\bto (?=[^.;]{0,40}\b(?:advise|assist)\b)(?:train|advise|assist|enable|support|accompany)"
+    r"(?:(?:,|,? and|,? or) (?:train|advise|assist|enable|support|equip|mentor|accompany))+\b",
     re.IGNORECASE,
 )
+"""A role by its name, or by the two or more things that a force is there to do."""
 
 
 _NOT_YET = re.compile(
@@ -50,8 +53,6 @@ def is_level(mention: QuantityMention) -> bool:
 
 def role_in(sentence: Sentence, taken: Sequence[Span]) -> Span | None:
     """The words that give a force's role ("an advise and assist role"), where nothing else took them."""
-    if "role" not in sentence.text and "mission" not in sentence.text and "capacity" not in sentence.text:
-        return None
     found = _ROLE.search(sentence.text)
     if found is None:
         return None
@@ -62,17 +63,54 @@ def role_in(sentence: Sentence, taken: Sequence[Span]) -> Span | None:
 
 
 def status_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Span, str] | None:
-    """The words that give a status ("training is suspended"), and the status."""
+    """The words that give a status ("training is suspended", "the crossing at X remains closed"), and the status."""
     things, states = lexicon.levels.get("status_of", frozenset()), lexicon.levels.get("status", frozenset())
     lowers = [t.lower for t in sentence.tokens]
     for i, word in enumerate(lowers):
-        if word not in things or i + 2 >= len(lowers) or not re.fullmatch(_IS, lowers[i + 1]):
+        if word not in things:
             continue
-        for length in (2, 1):
-            state = " ".join(lowers[i + 2 : i + 2 + length])
-            if state in states and not _has_agent(lowers, i + 2 + length):
-                return Span(sentence.tokens[i].start, sentence.tokens[i + 1 + length].end), state
+        verb = _verb_of(lowers, i)
+        if verb is None:
+            continue
+        for length in (4, 3, 2, 1):
+            state = " ".join(lowers[verb : verb + length])
+            if state in states and not _has_agent(lowers, verb + length):
+                return Span(sentence.tokens[i].start, sentence.tokens[verb + length - 1].end), state
     return None
+
+
+_FAR = 9
+"""Tokens of a phrase ("at al-Qaim", "of the Iraqi army") between what has a status and its verb."""
+_STEPS = frozenset({"still", "now", "currently", "also", "largely", "effectively", "all", "already"})
+
+
+def _verb_of(lowers: Sequence[str], i: int) -> int | None:
+    """Where the status would begin after the verb whose subject stands at a token; `None` without such a verb."""
+    k = i + 1
+    if lowers[k : k + 1] and lowers[k] in ("of", "at", "in", "on", "for", "against", "with", "between", "near", "to"):
+        while k < min(i + _FAR, len(lowers)) and not _STANDS.fullmatch(lowers[k]):
+            if lowers[k] in (",", ".", ";", "and", "that", "who", "which"):
+                return None
+            k += 1
+    if k >= len(lowers) or not _STANDS.fullmatch(lowers[k]):
+        return None
+    while k < len(lowers) and (_STANDS.fullmatch(lowers[k]) or lowers[k] in _STEPS):
+        k += 1
+    return k
+
+
+_CONTROL = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|still|now|stays?|been|being|area|areas|territory|town|city|village)\s"
+    r"(?:(?:still|now|largely|firmly|currently|mostly|partly|again)\s)*"
+    r"(?:under\s(?:the\s|full\s|firm\s|partial\s)*control\sof|in\sthe\shands\sof|controlled\sby|held\sby)\s",
+    re.IGNORECASE,
+)
+
+
+def control_in(sentence: Sentence) -> Span | None:
+    """The words that say in whose hands a place is."""
+    found = _CONTROL.search(sentence.text) if " of " in sentence.text or " by " in sentence.text else None
+    return Span(sentence.span.start + found.start(), sentence.span.start + found.end() - 1) if found else None
 
 
 def _has_agent(lowers: Sequence[str], at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from recount.extract.clauses import STOPS
+from recount.extract.clauses import STOPS, is_adverb
 from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm, harms_of
@@ -62,12 +62,12 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     lowers = lowers_of(sentence)
     items = items_in(sentence, document)
     found = []
-    last: str | None = None
+    last: Quantity | None = None
     for item, harm in zip(items, harms_of(items, lowers), strict=True):
         mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
         if mention is not None:
             found.append(mention)
-            last = mention.quantity.measure
+            last = mention.quantity
     found += _shares_and_money(sentence, document)
     return sorted(found, key=lambda mention: mention.span)
 
@@ -85,42 +85,77 @@ def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> Qu
         quantity=quantity,
         whom=span_of(sentence, item.head, item.end) if item.head is not None and item.whom else None,
         cue=span_of(sentence, *harm.cue),
-        what="harm",
+        what="stock" if harm.measure == "displaced" and _still(lowers, harm.cue[0]) else "harm",
         total=harm.total or _total(lowers, item),
         repeated=per is not None or _habit(lowers, item),
         part_of_previous=harm.part,
     )
 
 
-def _counted(item: Item, last: str | None, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
+def _counted(item: Item, last: Quantity | None, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
     """A count of happenings or things, or a stock of people; `None` for people of whom nothing is told."""
     if item.how != "number":
         return None
-    measure, end = item.measure, item.end
+    measure, end, whom = item.measure, item.end, item.whom
     times = item.head is None and end < len(lowers) and _is_times(lowers, item.end)
     part = _is_part(item, lowers)
     if times:
         measure, end = _times(lowers, item), _times_end(lowers, item.end)
     elif measure is None and item.whom is not None:
         measure = "people"
-    elif measure is None and part:
-        measure = last
+    elif measure is None and last is not None and (part or _goes_on(item, last, lowers)):
+        measure, whom = last.measure, None if part else last.of_whom
     if measure is None:
         return _other(item, sentence, lowers)
     if measure == "attackers" and item.whom == "civilians":
         measure = "people"
     per = _per(lowers, item, end)
-    quantity = _quantity(item, measure, item.whom, per, sentence, end)
+    held = _held(lowers, item)
+    measure = "detainees" if held and measure in ("people", "fighters") else measure
+    quantity = _quantity(item, measure, whom, per, sentence, end)
     return QuantityMention(
         span=span_of(sentence, item.start, end),
         quantity=quantity,
         whom=span_of(sentence, item.head, item.end) if item.head is not None and item.whom else None,
         cue=span_of(sentence, item.head, item.end) if item.head is not None else None,
-        what="stock" if _stock(measure, lowers, item) else "count",
+        what="stock" if held or _stock(measure, lowers, item) else "count",
         total=_total(lowers, item),
         repeated=per is not None or times or _habit(lowers, item),
         part_of_previous=part and last is not None,
     )
+
+
+_SHARED = counts().stock | frozenset({"attacks", "strikes", "raids", "operations", "clashes", "engagements", "sorties"})
+
+
+def _goes_on(item: Item, last: Quantity, lowers: list[str]) -> bool:
+    """ "2,500 in Iraq and 900 in Syria": a bare number after "and", counted at a place of its own."""
+    before, after = lowers[item.start - 1 : item.start], lowers[item.end : item.end + 1]
+    if item.head is not None or last.measure not in _SHARED:
+        return False
+    return before in (["and"], [","], ["another"], ["with"]) and after in (
+        ["in"],
+        ["near"],
+        ["at"],
+        ["inside"],
+        ["around"],
+    )
+
+
+def _held(lowers: list[str], item: Item) -> bool:
+    """ "60,000 people are held": people who stand counted as held, not one taking of hostages."""
+    k = item.end
+    if lowers[k : k + 1] not in (["are"], ["remain"], ["remained"]):
+        return False
+    while k < len(lowers) and (lowers[k] in {"are", "remain", "remained"} or is_adverb(lowers[k])):
+        k += 1
+    return lowers[k : k + 1] in (["held"], ["detained"], ["imprisoned"], ["interned"]) and "by" not in lowers[k : k + 2]
+
+
+def _still(lowers: list[str], cue: int) -> bool:
+    """ "Remain displaced", "are still displaced": a stock of people, not a flight."""
+    before = lowers[max(0, cue - 2) : cue]
+    return "still" in before or bool({"remain", "remains", "remained"} & set(before))
 
 
 def _other(item: Item, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:

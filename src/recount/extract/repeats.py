@@ -48,10 +48,14 @@ def same_said(one: Claim, other: Claim) -> bool:
         other.direction,
     ):
         return False
-    if not _compatible_text(one.mode, other.mode) or not _speakers_agree(one, other):
+    if not _compatible_text(one.mode, other.mode) or not speakers_agree(one, other):
         return False
-    if not _places_agree(one.place, other.place) or not _times_agree(one, other):
+    if not places_agree(one.place, other.place) or not times_agree(one, other):
         return False
+    if one.kind == "relation":
+        return one.about == other.about and _parties(one) == _parties(other) and one.relation == other.relation
+    if one.kind == "assessment":
+        return (one.about, one.verdict) == (other.about, other.verdict) and one.actor == other.actor
     figures = _figures_agree(one.quantity, other.quantity)
     if figures is not None:
         return figures
@@ -128,14 +132,14 @@ def _compatible_text(one: str | None, other: str | None) -> bool:
     return one == other or one is None or other is None
 
 
-def _speakers_agree(one: Claim, other: Claim) -> bool:
+def speakers_agree(one: Claim, other: Claim) -> bool:
     if not one.source or not other.source:
         return True
     left, right = one.source[0], other.source[0]
     return (left.id or left.name or left.description) == (right.id or right.name or right.description)
 
 
-def _places_agree(one: Sequence[Place], other: Sequence[Place]) -> bool:
+def places_agree(one: Sequence[Place], other: Sequence[Place]) -> bool:
     if not one or not other:
         return True
     if {p.id or p.words.casefold() for p in one} & {p.id or p.words.casefold() for p in other}:
@@ -148,7 +152,7 @@ def _places_agree(one: Sequence[Place], other: Sequence[Place]) -> bool:
     )
 
 
-def _times_agree(one: Claim, other: Claim) -> bool:
+def times_agree(one: Claim, other: Claim) -> bool:
     left, right = one.time, other.time
     if left is None or right is None or not left.resolved or not right.resolved:
         return True

@@ -9,7 +9,7 @@ from dataclasses import replace
 from recount.extract.attribution import attribution_of
 from recount.extract.drafts import Draft
 from recount.extract.frame import Frame
-from recount.extract.levels import is_level, level_type, role_in
+from recount.extract.levels import control_in, is_level, level_type, role_in
 from recount.extract.lexicon import Entry
 from recount.extract.modality import modality_of
 from recount.extract.parties import Parties, parties_of
@@ -33,9 +33,24 @@ def levels(
     role = role_in(frame.sentence, taken)
     if role is not None:
         drafts.append(standing(frame, "role", role, (), "role of a force"))
+    hands = control_in(frame.sentence)
+    if hands is not None and not any(hands.overlaps(span) for span in (*taken, *apart)):
+        drafts.append(_in_hands(frame, hands))
     if status is not None:
         drafts.append(standing(frame, "status", status[0], (), f"status: {status[1]}"))
     return distinct(drafts)
+
+
+def _in_hands(frame: Frame, hands: Span) -> Draft:
+    """In whose hands a place is: its holder is the party right after the words."""
+    draft = standing(frame, "control", hands, (), "in whose hands")
+    holder = [m for m in frame.document.actors_of(frame.sentence.span) if m.span and m.span.start >= hands.end]
+    near = [m for m in holder if m.span and m.span.start - hands.end < _NEAR][:1]
+    return replace(draft, parties=Parties(tuple(near), ()))
+
+
+_NEAR = 30
+"""Characters between the words of control and their holder."""
 
 
 def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:

@@ -43,7 +43,7 @@ _LABEL = re.compile(r"([\w.]+)[ \t]+(?:no\.? ?)?$", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _LONG = "uary|ruary|ch|il|e|y|ust|tember|t|ober|ember"
 _MONTH_BEFORE = re.compile(
-    rf"\b(?:{_MONTHS})(?:{_LONG})?\.?\s+(?:the\s+)?$|\b(?:{_MONTHS})(?:{_LONG})?\.?\s+\d{{1,2}},\s*$"
+    rf"\b(?:{_MONTHS})(?:{_LONG}|\.)?\s+(?:the\s+)?$|\b(?:{_MONTHS})(?:{_LONG})?\.?\s+\d{{1,2}},\s*$"
 )
 _MONTH_AFTER = re.compile(rf"(?:\s*-\s*\d{{1,2}})?[\s-]+(?:of\s+)?(?:{_MONTHS})(?:{_LONG})?\b(?!\s+(?:have|be))")
 _TIME_AFTER = re.compile(
@@ -81,7 +81,7 @@ def is_time(low: str, start: int, end: int) -> bool:
         _TIME_AFTER.match(low, end)
         or _CLOCK_AFTER.match(low, end)
         or _MONTH_AFTER.match(low, end)
-        or _MONTH_BEFORE.search(low[max(0, start - 24) : start])
+        or (low[start].isdigit() and _MONTH_BEFORE.search(low[max(0, start - 24) : start]))
     )
 
 

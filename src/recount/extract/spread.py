@@ -1,0 +1,47 @@
+"""Counts of several places told in one breath: "10 times in Iraq and three times in Syria" are two tallies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recount.extract.drafts import Draft
+from recount.extract.figures import HAPPENINGS
+from recount.extract.frame import Frame
+from recount.extract.quantities import QuantityMention
+from recount.extract.where import Where
+from recount.records import Place, Span
+
+_FAR = 22
+"""Characters between a count and the place where it was counted."""
+
+
+def by_place(draft: Draft, frame: Frame) -> list[Draft]:
+    """One tally for each count of happenings that has its own place; the first keeps what else is told."""
+    counts = [f for f in frame.figures if f.quantity in draft.quantity and f.quantity.measure in HAPPENINGS]
+    if draft.kind != "tally" or len(counts) < 2 or len({f.quantity.measure for f in counts}) > 1:
+        return [draft]
+    placed = [(f, _own(f, frame)) for f in counts]
+    if len({p.id or p.words for _, p in placed if p is not None}) < len(counts):
+        return [draft]
+    others = tuple(q for q in draft.quantity if all(q is not f.quantity for f in counts))
+    return [_part(draft, placed, n, others if n == 0 else ()) for n in range(len(placed))]
+
+
+def _own(figure: QuantityMention, frame: Frame) -> Place | None:
+    near = frame.document.places_of(Span(figure.span.end, min(figure.span.end + _FAR * 2, frame.sentence.span.end)))
+    return next((p for p in near if p.span is not None and p.span.start - figure.span.end <= _FAR), None)
+
+
+def _part(
+    draft: Draft, placed: Sequence[tuple[QuantityMention, Place | None]], n: int, others: tuple[object, ...]
+) -> Draft:
+    figure, place = placed[n]
+    assert place is not None
+    start = draft.span.start if n == 0 else figure.span.start
+    end = placed[n + 1][0].span.start if n + 1 < len(placed) else draft.span.end
+    trigger = draft.trigger if n == 0 else figure.span
+    end = max(end, trigger.end)
+    quantity = tuple(q for q in draft.quantity if q == figure.quantity or q in others)
+    where = Where((place,), "own", f"place of its own count: {place.words}")
+    return replace(draft, trigger=trigger, span=Span(start, end), quantity=quantity, where=where)
