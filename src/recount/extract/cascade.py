@@ -12,10 +12,12 @@ from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
 from recount.extract.frame import Carried
 from recount.extract.lexicon import lexicon_of
+from recount.extract.links import Told, links_in
+from recount.extract.relating import governments, with_standing
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of
 from recount.extract.tables import table_claims
-from recount.records import Claim, Report
+from recount.records import Claim, Report, Span
 from recount.records.ids import claim_id, digest
 from recount.words.catalogue import Catalogue
 from recount.words.gazetteer import Gazetteer
@@ -35,6 +37,7 @@ class Extractor:
         self._gazetteer = Gazetteer(pack)
         self._catalogue = Catalogue(pack)
         self._lexicon = lexicon_of(pack.lexicon, pack.means)
+        self._country = governments(self._catalogue)
 
     def document(self, report: Report) -> Document:
         """The report's sentences with its numbers, times, places and parties."""
@@ -65,22 +68,37 @@ class Extractor:
         carried = Carried()
         for sentence in document.sentences:
             coded = code(sentence, document, self._lexicon, carried)
+            yield with_standing(coded, document, carried, self._country)
             carried = carry(carried, coded)
-            yield coded
 
 
 def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:
+    coded = list(coded)
     made: dict[str, Claim] = {}
+    triggers: dict[str, Span] = {}
     rests: dict[str, str] = {}
     for draft in (d for c in coded for d in c.drafts):
         claim = _apart(claim_of(draft, document), draft, made)
         if claim is None:
             continue
         made[claim.id] = claim
+        triggers[claim.id] = draft.trigger
         if draft.rests:
             rests[claim.id] = document.text[draft.trigger.start : draft.trigger.end]
     kept = without_repeats(list(made.values()), rests)
+    kept += links_in(coded, _told(kept, made, triggers), document)
     return sorted(kept, key=lambda c: c.evidence[0])
+
+
+def _told(kept: list[Claim], made: dict[str, Claim], triggers: dict[str, Span]) -> list[Told]:
+    """Each trigger with the claim that it ended in: its own, or the one that its own was folded into."""
+    ids = {claim.id for claim in kept}
+    homes = {(e, c.kind, c.type): c for c in kept for e in c.evidence}
+    found = [
+        (t, made[i] if i in ids else homes.get((made[i].evidence[0], made[i].kind, made[i].type)))
+        for i, t in triggers.items()
+    ]
+    return [Told(trigger, claim) for trigger, claim in found if claim is not None]
 
 
 def _apart(claim: Claim, draft: Draft, made: dict[str, Claim]) -> Claim | None:

@@ -10,7 +10,7 @@ from recount.extract.parties import Parties
 from recount.extract.syntax import Sentence
 from recount.extract.when import When
 from recount.extract.where import Where
-from recount.records import Direction, Kind, Quantity, Span
+from recount.records import Direction, Kind, Quantity, Relation, Span, Verdict
 
 NOBODY = Parties((), ())
 
@@ -34,6 +34,9 @@ class Draft:
     instrument: tuple[str, ...]
     attribution: Attribution | None
     direction: Direction | None = None
+    relation: Relation | None = None
+    about: str | None = None
+    verdict: Verdict | None = None
     rests: bool = False
     weak: bool = False
     reasons: tuple[str, ...] = ()

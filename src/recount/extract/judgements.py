@@ -1,0 +1,163 @@
+"""The words of standing, linking and judging: loaded from one YAML, checked at start, found by token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, get_args
+
+from recount.extract.cues import forms_of
+from recount.extract.syntax import tokens_in
+from recount.records import PackError, Verdict
+from recount.words.vocabulary import vocabulary
+from recount.words.yaml_text import yaml_of
+
+Family = Literal["relation", "link", "assessment", "exclusion"]
+
+_PARTS = {"relations", "compounds", "modifies", "links", "assessments", "exclusions", "happenings", "outcomes"}
+_ALLOWED: dict[str, dict[str, tuple[object, ...]]] = {
+    "relations": {"sides": ("forward", "reverse"), "end": ("party", "place", "name"), "past": (True, False)},
+    "links": {"sides": ("after", "before", "both", "attributed"), "back": (True, False), "alone": (True, False)},
+    "assessments": {"judges": ("subject", "object", "clause"), "after_be": (True, False)},
+}
+_GAP = 6
+"""Words that a `*` stands for at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the YAML in one of its forms. `type` is a relation, a link or a verdict; `form` is base, s, past or
+    ing for a verb, and empty for a phrase as it stands; the rest as the head of the YAML says."""
+
+    family: Family
+    type: str
+    words: tuple[str, ...]
+    form: str = ""
+    sides: str = "forward"
+    end: str = "party"
+    past: bool = False
+    back: bool = False
+    alone: bool = True
+    judges: str = "subject"
+    after_be: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue at tokens `first` to `last` (inclusive) of a sentence; `gap` is the tokens of its `*`, end exclusive."""
+
+    cue: Cue
+    first: int
+    last: int
+    gap: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Everything in judgements.yaml, ready to be asked. `cues` are by their first word, longest first."""
+
+    cues: dict[str, tuple[Cue, ...]]
+    compounds: dict[str, str]
+    modifies: frozenset[tuple[str, ...]]
+    happenings: frozenset[str]
+    outcomes: frozenset[str]
+    link_firsts: frozenset[str]
+    """The words with which a link begins, to pass over the many sentences that hold none."""
+
+    def found_in(self, lowers: Sequence[str]) -> list[Found]:
+        """Cues in order, the longest at each place; those of one family share no word unless they are the same words,
+        and none begins in an exclusion."""
+        found: list[Found] = []
+        last: dict[Family, Found] = {}
+        for i, word in enumerate(lowers):
+            for cue in self.cues.get(word, ()):
+                before = last.get(cue.family)
+                if before is not None and i <= before.last and (i, cue.words) != (before.first, before.cue.words):
+                    continue
+                hit = _at(cue, lowers, i)
+                if hit is not None and not ("exclusion" in last and i <= last["exclusion"].last):
+                    last[cue.family] = hit
+                    found.append(hit)
+        return [hit for hit in found if hit.cue.family != "exclusion"]
+
+
+@cache
+def judgements() -> Judgements:
+    """The words that ship with Recount, checked once."""
+    text = resources.files("recount.extract").joinpath("judgements.yaml").read_text(encoding="utf-8")
+    return checked_judgements(yaml_of(text))
+
+
+def checked_judgements(raw: dict[str, Any]) -> Judgements:
+    """The words from their YAML; raises `PackError` naming the row that does not hold."""
+    if raw.keys() != _PARTS:
+        raise PackError(f"judgements: expected the parts {sorted(_PARTS)}, found {sorted(raw)}")
+    cues = [Cue("exclusion", "", _words(words)) for words in raw["exclusions"]]
+    for part, family, types in (
+        ("relations", "relation", frozenset(vocabulary().names["relations"])),
+        ("links", "link", frozenset(vocabulary().names["links"])),
+        ("assessments", "assessment", frozenset(get_args(Verdict))),
+    ):
+        for number, row in enumerate(raw[part], start=1):
+            cues += _cues_of(row, f"judgements: {part}, row {number}", part, family, types)  # type: ignore[arg-type]
+    unknown = sorted(set(raw["compounds"]) - set(vocabulary().names["relations"]))
+    if unknown:
+        raise PackError(f"judgements: compounds: found {unknown}, expected relations of the vocabulary")
+    table: dict[str, list[Cue]] = {}
+    for cue in cues:
+        table.setdefault(cue.words[0], []).append(cue)
+    order = {"exclusion": 0}
+    return Judgements(
+        {k: tuple(sorted(rows, key=lambda c: (order.get(c.family, 1), -len(c.words)))) for k, rows in table.items()},
+        {word: type_ for type_, words in raw["compounds"].items() for word in words},
+        frozenset(_words(words) for words in raw["modifies"]),
+        frozenset(raw["happenings"]),
+        frozenset(raw["outcomes"]),
+        frozenset(cue.words[0] for cue in cues if cue.family == "link"),
+    )
+
+
+def _cues_of(row: dict[str, Any], where: str, part: str, family: Family, types: frozenset[str]) -> Iterator[Cue]:
+    key = "verdict" if part == "assessments" else "type"
+    allowed = _ALLOWED[part]
+    unknown = sorted(set(row) - {key, "words", "verbs", *allowed})
+    if unknown or row.get(key) not in types:
+        raise PackError(
+            f"{where}: found {unknown or row.get(key)!r}, expected a {key} of {sorted(types)} and its words"
+        )
+    for name, values in allowed.items():
+        if name in row and row[name] not in values:
+            raise PackError(f"{where}: {name} is {row[name]!r}, expected one of {list(values)}")
+    settings = {name: row[name] for name in allowed if name in row}
+    for words, form in _forms(row, where):
+        yield Cue(family, row[key], _words(words), form, **settings)
+
+
+def _forms(row: dict[str, Any], where: str) -> Iterable[tuple[str, str]]:
+    phrases, verbs = row.get("words") or [], row.get("verbs") or []
+    if (not phrases and not verbs) or not all(isinstance(w, str) and w.strip() for w in (*phrases, *verbs)):
+        raise PackError(f"{where}: expected words or verbs, each of them a phrase; found {phrases or verbs!r}")
+    return [(words, "") for words in phrases] + [pair for verb in verbs for pair in forms_of(verb)]
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(t.lower for t in tokens_in(words))
+
+
+def _at(cue: Cue, lowers: Sequence[str], i: int) -> Found | None:
+    words = cue.words
+    if "*" not in words:
+        end = i + len(words)
+        return Found(cue, i, end - 1) if len(words) == 1 or tuple(lowers[i:end]) == words else None
+    star = words.index("*")
+    if tuple(lowers[i : i + star]) != words[:star]:
+        return None
+    rest, start = words[star + 1 :], i + star
+    for at in range(start + 1, min(start + _GAP, len(lowers) - len(rest)) + 1):
+        if tuple(lowers[at : at + len(rest)]) == rest:
+            return Found(cue, i, at + len(rest) - 1, (start, at))
+        if lowers[at - 1] in (",", ";", "."):
+            return None
+    return None
