@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from recount.collect.bounds import in_words
 from recount.collect.lines import Line
+from recount.words.delimited import still_quoted
 
 _MARKS = ",;\t|"
 csv.field_size_limit(1 << 30)  # the bound on lines below is the one that holds; the module's own is a global of 128 KiB
@@ -65,25 +66,9 @@ def _one(lines: Iterator[Line], waiting: deque[Line], delimiter: str, limit: int
         size += line.size
         if line.text is None or size > limit:
             return taken, "long"
-        quoted = _still_quoted(line.text, quoted, delimiter)
+        quoted = still_quoted(line.text, quoted, delimiter)
         if not quoted:
             return taken, "closed"
-
-
-def _still_quoted(text: str, quoted: bool, delimiter: str) -> bool:
-    """Whether a quoted cell is still open at the end of the line (RFC 4180: a quote opens at the start of a cell,
-    a doubled quote inside is a quote)."""
-    at = text.find('"')
-    while at >= 0:
-        if quoted:
-            if text[at + 1 : at + 2] == '"':
-                at += 1
-            else:
-                quoted = False
-        elif at == 0 or text[at - 1] == delimiter:
-            quoted = True
-        at = text.find('"', at + 1)
-    return quoted
 
 
 def _read(taken: list[Line], state: str, number: int, delimiter: str, width: int, limit: int) -> Record:

@@ -113,16 +113,16 @@ def _one(rest: Iterator[str], waiting: deque[str], delimiter: str) -> tuple[list
         taken.append(line)
         size += len(line)
         if '"' in line:
-            quoted = _still_quoted(line, quoted, delimiter)
+            quoted = still_quoted(line, quoted, delimiter)
         if not quoted:
             return taken, True
         if size > MOST_CHARACTERS or len(taken) >= MOST_LINES:
             return taken, False
 
 
-def _still_quoted(line: str, quoted: bool, delimiter: str) -> bool:
-    """Whether a quoted cell is still open at the end of the line: a quote opens at the start of a cell, and a doubled
-    quote inside is a quote."""
+def still_quoted(line: str, quoted: bool, delimiter: str) -> bool:
+    """Whether a quoted cell is still open at the end of the line (RFC 4180: a quote opens at the start of a cell, a
+    doubled quote inside is a quote)."""
     at = line.find('"')
     while at >= 0:
         if quoted:
