@@ -49,7 +49,7 @@ def test_said_twice_is_one_claim_with_two_pieces_of_evidence(extractor: Extracto
     found = extractor.claims_in(Report("r", "r", "txt", text, "v", segments, Published("2021-12-15", "stated")))
     assaults = [c for c in found if c.type == "ASSAULT"]
     assert len(assaults) == 1
-    assert [e.quote for e in assaults[0].evidence] == [title, body]
+    assert [e.quote for e in assaults[0].evidence] == [body, title]
     assert assaults[0].time is not None
     assert assaults[0].time.start == "2021-12-13"
 

@@ -10,6 +10,7 @@ from recount.extract.claiming import claim_of
 from recount.extract.coding import Coded, carry, code
 from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
+from recount.extract.folding import folded
 from recount.extract.frame import Carried
 from recount.extract.lexicon import lexicon_of
 from recount.extract.links import Told, links_in
@@ -77,15 +78,17 @@ def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Cl
     made: dict[str, Claim] = {}
     triggers: dict[str, Span] = {}
     rests: dict[str, str] = {}
+    drafts: dict[str, Draft] = {}
     for draft in (d for c in coded for d in c.drafts):
         claim = _apart(claim_of(draft, document), draft, made)
         if claim is None:
             continue
         made[claim.id] = claim
+        drafts[claim.id] = draft
         triggers[claim.id] = draft.trigger
         if draft.rests:
             rests[claim.id] = document.text[draft.trigger.start : draft.trigger.end]
-    kept = without_repeats(list(made.values()), rests)
+    kept = without_repeats(folded(list(made.values()), drafts), rests)
     kept += links_in(coded, _told(kept, made, triggers), document)
     return sorted(kept, key=lambda c: c.evidence[0])
 

@@ -290,12 +290,18 @@ def _means(frame: Frame, happening: Happening) -> tuple[tuple[str, ...], str | N
     return tuple(dict.fromkeys(names)), mode
 
 
+_HELPED = word_set("backed supported aided assisted covered support cover")
+"""What stands behind another ("backed by coalition aircraft") is no means of what that one does."""
+
+
 def instruments_in(sentence: Sentence, span: Span, lexicon: Lexicon) -> list[tuple[str, str]]:
     """Names and modes of the instruments named within a span, longest words first at each place."""
     lowers = [t.lower for t in sentence.tokens]
     found: list[tuple[str, str]] = []
     skip = -1
     for i, token in enumerate(sentence.tokens):
+        if lowers[i] in _HELPED and lowers[i + 1 : i + 2] in (["by"], ["from"]):
+            skip = next((k for k in range(i, len(lowers)) if lowers[k] in (",", ";", ".")), len(lowers))
         if i < skip or not span.start <= token.start < span.end:
             continue
         for phrase, name, mode in lexicon.instruments.get(token.lower, ()):

@@ -72,7 +72,9 @@ def parties_of(
     else:
         actor, target = _around_verb(trigger, before, after, inside, document.text)
     if trigger.entry.type in _DEEDS and not (trigger.is_noun and trigger.entry.type != "ASSAULT"):
-        actor = [*actor, *_blamed(mentions, span, document.text)]
+        linked = [m for m in mentions if _people_of(m, span, document.text)]
+        actor = [m for m in [*actor, *_blamed(mentions, span, document.text)] if m.span not in [x.span for x in linked]]
+        target = [*target, *(m for m in linked if m not in target and trigger.voice == "passive")]
     return Parties(_each_once(_with_certainty(actor, span, document.text)), _each_once(target, apart=actor))
 
 
@@ -265,6 +267,19 @@ def _joined(between: str) -> bool:
 
 def _both(parties: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
     return list(parties[:1]), list(parties[1:])
+
+
+_PEOPLE_OF = re.compile(
+    r"\b(?:people|persons|men|man|members?|fighters?|militants?|militiamen|suspects?|individuals|civilians|officers?|"
+    r"commanders?|leaders?|gunmen|terrorists?|prisoners?|\d+|others)\s(?:\w+ly\s)?(?:linked|tied|affiliated|loyal|close|allied)\s"
+    r"(?:to|with)\s(?:the |an? )?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _people_of(mention: Mention, span: Span, text: str) -> bool:
+    """ "Nine people linked to the groups were killed": the groups are theirs, and did not kill them."""
+    return mention.span is not None and _PEOPLE_OF.search(text[span.start : mention.span.start]) is not None
 
 
 def _blamed(mentions: Sequence[Mention], span: Span, text: str) -> list[Mention]:

@@ -29,7 +29,7 @@ def levels(
         for f in frame.figures
         if is_level(f) and not any(span.holds(f.span) for span in apart)
     ]
-    taken = [*(d.trigger for d in drafts), *(t.span for t in triggers)]
+    taken = [*(d.trigger for d in drafts), *(t.span for t in triggers if t.entry.words not in frame.lexicon.vague)]
     role = role_in(frame.sentence, taken)
     if role is not None:
         drafts.append(standing(frame, "role", role, (), "role of a force"))

@@ -58,6 +58,8 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     """Whether the words tell who or what someone is, or name what is past or over, and not that it happened now:
     "activists who criticised the militias", "used to work with", "the 2003 invasion", "ending months of shelling"."""
     lowers = [t.lower for t in sentence.tokens]
+    if _attribute(trigger, lowers):
+        return True
     if trigger.is_noun or lowers[trigger.first - 1 : trigger.first] in (["of"], ["the"], ["a"]):
         return (
             _looks_back(trigger, lowers)
@@ -76,6 +78,16 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     ):
         return True
     return _in_relative(trigger, lowers)
+
+
+_FOUGHT = frozenset({"fight", "battle"})
+
+
+def _attribute(trigger: Trigger, lowers: Sequence[str]) -> bool:
+    """ "Local forces fighting ISIS": whom they are against, and no fight that took place."""
+    if trigger.voice != "participle" or trigger.entry.words not in _FOUGHT or not trigger.first:
+        return False
+    return lowers[trigger.first - 1].isalpha() and lowers[trigger.first - 1] not in ("while", "after", "before", "and")
 
 
 _BETWEEN_RELATIVE = word_set(

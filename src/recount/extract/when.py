@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, is_finite_like
+from recount.extract.splitting import clauses_in
 from recount.extract.syntax import Document, Sentence
 from recount.records import Span, Time
 from recount.words.dates import TimeMention
@@ -44,7 +46,9 @@ def when_of(
     own = own or best_time(_dating(document.times_of(clause), triggers, sentence, document))
     if own is not None:
         return When(_ahead(own.time, document, ahead), "own", f"time in the clause: {own.time.words}")
-    near = best_time(_dating(document.times_of(sentence.span), triggers, sentence, document))
+    elsewhere = _another_clause(clause, sentence)
+    within = [m for m in document.times_of(sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
+    near = best_time(_dating(within, triggers, sentence, document))
     if _AFTER_YEARS.search(document.text[max(sentence.span.start, clause.start - 24) : clause.start]):
         near, carried = None, None  # "seven years after it took her": another time than the sentence's
     if near is not None and near.time.resolved:
@@ -56,6 +60,17 @@ def when_of(
         if bound is not None:
             return When(bound, "publication", "no time given: before publication")
     return When(None, "none", "no time given")
+
+
+def _another_clause(clause: Span, sentence: Sentence) -> list[Span]:
+    """Clauses opened by "before": what stands there came later, and its time is not that of what came first."""
+    tokens = sentence.tokens
+    return [
+        c.span
+        for c in clauses_in(sentence)
+        if not c.span.overlaps(clause)
+        and next((t.lower for t in tokens if t.start >= c.span.start), "") in ("before", "until")
+    ]
 
 
 _AFTER_YEARS = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?)\s$")
@@ -81,7 +96,29 @@ def _dating(
     """The times that may date the happening: not those that belong to a subject of another kind."""
     if not triggers or not mentions:
         return mentions
-    return [m for m in mentions if not _of_the_subject(m.span, min(triggers), sentence, document)]
+    return [
+        m
+        for m in mentions
+        if not _of_the_subject(m.span, min(triggers), sentence, document)
+        and not _of_another_verb(m.span, max(triggers), sentence)
+    ]
+
+
+def _of_another_verb(time: Span, trigger: Span, sentence: Sentence) -> bool:
+    """ "Stopped after the attack and resumed on Monday": a verb after "and" has the day for itself, where the trigger
+    is a noun in a phrase of its own."""
+    tokens = [t for t in sentence.tokens if t.end <= time.start]
+    last = next((i for i, t in enumerate(tokens) if t.end >= trigger.end), None)
+    if last is None or time.start <= trigger.end:
+        return False
+    lead = [t.lower for t in tokens[max(0, last - 3) : last]]
+    if not lead or lead[-1] not in DETERMINERS or not _APART.intersection(lead[:-1]):
+        return False
+    after = [t.lower for t in tokens[last + 1 :]]
+    return any(a in ("and", "but") and is_finite_like(b) for a, b in pairwise(after))
+
+
+_APART = frozenset({"after", "before", "since", "following", "because", "of", "despite"})
 
 
 _OF = frozenset({"in", "on", "of", "from", "since"})
