@@ -15,6 +15,9 @@ _OPENER = re.compile(
     r"\s+(?:at least |about |around |roughly |approximately )?$"
 )
 _ONWARD = re.compile(r"\s*(?:onwards?|forwards?|on(?=\s*[,.;)]))\b")
+_PART_OF_DAY = re.compile(
+    r"(?:the\s+)?(?:dawn|daybreak|sunrise|midnight|noon|midday|dusk|sunset|nightfall|first light)\b"
+)
 _POSSESSIVE = re.compile(r"\s*(?:'s?\b|s')")
 _SPOKEN = ("calendar", "relative", "shifted")
 
@@ -55,7 +58,7 @@ def opened(low: str, start: int, end: int, stretch: Stretch) -> Stretch:
 
     since X: from its start, open. after X: from its end, open. by X and until X: open, up to and with X ("by 2017"
     ends with 2018-01-01). before X: open, up to its start. "from X on": open end. "after Monday's attack" is about
-    an attack and opens nothing.
+    an attack and opens nothing, and "before dawn on Sunday" is on Sunday.
     """
     if _POSSESSIVE.match(low, end):
         return stretch
@@ -64,6 +67,8 @@ def opened(low: str, start: int, end: int, stretch: Stretch) -> Stretch:
         on = _ONWARD.match(low, end)
         return Stretch(stretch.start, None, "range") if on and stretch.start is not None else stretch
     word = found["word"]
+    if word in ("before", "after", "prior to") and stretch.precision == "day" and _PART_OF_DAY.match(low, start):
+        return stretch
     if word == "since" and stretch.start is not None:
         return Stretch(stretch.start, None, "range")
     if word == "after" and stretch.end is not None:
