@@ -108,6 +108,7 @@ def test_speakers(text: str, words: str, speakers: list[str], stance: str) -> No
         ("The states held three contests in June.", "contests"),
         ("The report was late.", "late"),
         ("The army said it hit militants, but the market burned.", "burned"),
+        ("Special forces struck the leader of Islamic State, a man of forty, in the north.", "struck"),
     ],
 )
 def test_the_reports_own_voice(text: str, words: str) -> None:

@@ -99,11 +99,19 @@ def _at(
             return _hedge(lowers, k, end, stance)
     if lowers[k] in given.nouns and lowers[k + 1 : k + 2] == ["that"] and not _said_by_name(tokens, lowers, k):
         return _noun(tokens, lowers, k, given.nouns[lowers[k]])
+    if _ends_name(tokens, lowers, k):
+        return None
     for end, speech in given.speech.at(lowers, k):
         saying = _verb(tokens, lowers, quoted, k, end, speech, before)
         if saying is not None:
             return saying
     return None
+
+
+def _ends_name(tokens: Sequence[Token], lowers: list[str], k: int) -> bool:
+    """ "Islamic State", "the State Report": a noun that could be a verb ends a name where both are written large."""
+    large = k > 0 and tokens[k].text[0].isupper() and tokens[k - 1].text[0].isupper()
+    return large and lowers[k] in cues().nouns_too and not tokens[k].text.isupper()
 
 
 def _said_by_name(tokens: Sequence[Token], lowers: list[str], k: int) -> bool:
