@@ -56,9 +56,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Everything in judgements.yaml, ready to be asked. `cues` are by their first word, longest first."""
+    """Everything in judgements.yaml, ready to be asked. `cues` are by their first two words, or by the first alone
+    where the second is a `*` or there is none; longest first."""
 
-    cues: dict[str, tuple[Cue, ...]]
+    cues: dict[tuple[str, str], tuple[Cue, ...]]
     compounds: dict[str, str]
     modifies: frozenset[tuple[str, ...]]
     happenings: frozenset[str]
@@ -71,8 +72,13 @@ class Judgements:
         and none begins in an exclusion."""
         found: list[Found] = []
         last: dict[Family, Found] = {}
+        cues = self.cues
         for i, word in enumerate(lowers):
-            for cue in self.cues.get(word, ()):
+            after = lowers[i + 1] if i + 1 < len(lowers) else ""
+            two, one = cues.get((word, after)), cues.get((word, ""))
+            if two is None and one is None:
+                continue
+            for cue in (*(two or ()), *(one or ())):
                 before = last.get(cue.family)
                 if before is not None and i <= before.last and (i, cue.words) != (before.first, before.cue.words):
                     continue
@@ -105,9 +111,10 @@ def checked_judgements(raw: dict[str, Any]) -> Judgements:
     unknown = sorted(set(raw["compounds"]) - set(vocabulary().names["relations"]))
     if unknown:
         raise PackError(f"judgements: compounds: found {unknown}, expected relations of the vocabulary")
-    table: dict[str, list[Cue]] = {}
+    table: dict[tuple[str, str], list[Cue]] = {}
     for cue in cues:
-        table.setdefault(cue.words[0], []).append(cue)
+        second = cue.words[1] if len(cue.words) > 1 and cue.words[1] != "*" else ""
+        table.setdefault((cue.words[0], second), []).append(cue)
     order = {"exclusion": 0}
     return Judgements(
         {k: tuple(sorted(rows, key=lambda c: (order.get(c.family, 1), -len(c.words)))) for k, rows in table.items()},

@@ -56,10 +56,6 @@ def same_said(one: Claim, other: Claim) -> bool:
         return one.about == other.about and _parties(one) == _parties(other) and one.relation == other.relation
     if one.kind == "assessment":
         return (one.about, one.verdict) == (other.about, other.verdict) and one.actor == other.actor
-    if one.kind == "relation":
-        return one.about == other.about and _parties(one) == _parties(other) and one.relation == other.relation
-    if one.kind == "assessment":
-        return (one.about, one.verdict) == (other.about, other.verdict) and one.actor == other.actor
     figures = _figures_agree(one.quantity, other.quantity)
     if figures is not None:
         return figures
