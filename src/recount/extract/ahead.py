@@ -111,7 +111,8 @@ def _is_to(lowers: list[str], i: int) -> bool:
     if lowers[i + 1 : i + 2] != ["to"] or i + 2 >= len(lowers):
         return False
     what = lowers[max(0, i - 4) : i]
-    return lowers[i + 2].isalpha() and lowers[i + 2] not in DETERMINERS and _PURPOSES.isdisjoint(what)
+    verb = lowers[i + 2]
+    return verb.isalpha() and verb not in DETERMINERS | {"be"} and _PURPOSES.isdisjoint(what)
 
 
 _PURPOSES = word_set("role aim goal purpose task mission objective job plan there")
@@ -144,12 +145,14 @@ def _framed(lowers: list[str], i: int, end: int, promise: Promise, known: dict[i
     if "clause" in promise.takes:
         return _with_content(promise.kind, promise.type, lowers, cue, end, known)
     if "hearer" in promise.takes and (to := _told(lowers, end)) is not None:
-        return _with_content(promise.kind, promise.type, lowers, cue, to + 1, known)
+        found = _with_content(promise.kind, promise.type, lowers, cue, to + 1, known)
+        return found if found.type is not None else None  # "directed him to ensure": too little is told
     if promise.takes & {"noun", "known"} and after not in _NO_OBJECT and after[:1].isalnum() and k == end:
         if i and lowers[end - 1] != "of" and lowers[i - 1] in DETERMINERS | BE:
             return None  # "the demand", "is demanded"
         found = _with_content(promise.kind, promise.type, lowers, cue, end, known, noun=True)
-        return found if "noun" in promise.takes or not found.said else None
+        told = "noun" in promise.takes and not lowers[i].endswith("ing")
+        return found if told or not found.said else None
     return None
 
 
@@ -227,6 +230,8 @@ def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
     attribution = attribution_of(at, frame.attributions)
     if lowers[i] == "would" and attribution is None and "until" not in lowers[head:]:
         return None
+    if lowers[i - 1 : i] in (["one"], ["you"], ["what"]):
+        return None  # "what one would find": anybody, and nothing to come
     start = clause_start(lowers, i)
     subject = lowers[max(start, i - _REACH) : i]
     acts = _acts(frame, lowers, i, subject)

@@ -102,7 +102,16 @@ def _under_body(claims: Sequence[Claim], drafts: Mapping[str, Draft]) -> list[Cl
             over.append(title)
         else:
             evidence = tuple(dict.fromkeys((*kept[at].evidence, *title.evidence)))
-            kept[at] = replace(kept[at], evidence=evidence, reasons=(*kept[at].reasons, "said in the title"))
+            body = kept[at]
+            kept[at] = replace(
+                body,
+                actor=body.actor or title.actor,
+                target=body.target or title.target,
+                place=body.place or title.place,
+                quantity=body.quantity or title.quantity,
+                evidence=evidence,
+                reasons=(*body.reasons, "said in the title"),
+            )
     return [*over, *kept]
 
 
