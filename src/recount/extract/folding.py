@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from recount.extract.drafts import Draft
 from recount.extract.repeats import places_agree, speakers_agree, times_agree
-from recount.records import Claim, Quantity
+from recount.records import Claim, Place, Quantity
 
 _HARMS = frozenset({"killed", "wounded", "casualties"})
 _NEAR = 2
@@ -107,12 +107,24 @@ def _under_body(claims: Sequence[Claim], drafts: Mapping[str, Draft]) -> list[Cl
                 body,
                 actor=body.actor or title.actor,
                 target=body.target or title.target,
-                place=body.place or title.place,
+                place=_finest_first(body.place, title.place),
                 quantity=body.quantity or title.quantity,
                 evidence=evidence,
                 reasons=(*body.reasons, "said in the title"),
             )
     return [*over, *kept]
+
+
+def _finest_first(body: Sequence[Place], title: Sequence[Place]) -> tuple[Place, ...]:
+    """The places of the body, then those that only the title has; a finer one of the title before a coarser first."""
+    seen = {p.id or p.words for p in body}
+    others = [p for p in title if (p.id or p.words) not in seen]
+    if body and others and body[0].precision in _COARSE and others[0].precision not in _COARSE:
+        return (*others, *body)
+    return (*body, *others)
+
+
+_COARSE = ("province", "country", "region")
 
 
 def _heads(title: Claim, body: Claim) -> bool:
