@@ -172,6 +172,10 @@ def test_an_ambiguous_order_stays_unresolved() -> None:
     assert rows("03/04/2016") == [("03/04/2016", None, None, "unresolved")]
 
 
+def test_a_decimal_is_no_date_and_no_error() -> None:
+    assert all(end is None for _, _, end, _ in rows("The site lies at 35.0325 and 2014-2016-7 is no day."))
+
+
 def test_a_day_that_the_month_has_not_stays_unresolved() -> None:
     assert rows("on 31 June 2016") == [("31 June 2016", None, None, "unresolved")]
 

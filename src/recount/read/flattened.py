@@ -31,7 +31,7 @@ _JUNK = re.compile(
 _AGENCY = re.compile(rf"\s*\(?(?:{AGENCIES}|Agencies)\)?(?:\s*[,/&]\s*{AGENCIES})*(?=\s+[A-Z\"“\d])")
 _BUREAU = re.compile(
     r"\s*(?:[A-Z][A-Z'-]{3,}(?: [A-Z]{3,})?(?:,? ?/? ?[A-Z][\w'-]+){0,3}(?:,? (?:[A-Z][a-z]{2,8}\.?) \d{1,2})?"
-    rf"\s*(?:\((?:{AGENCIES}|[A-Z][\w ]{{1,20}})\)\s*[-–—]*|[-–—]{{1,2}})"
+    rf"\s*(?:\((?:{AGENCIES}|[A-Z][\w ]{{1,20}})\)\s*[-–—]*|[-–—]{{1,2}}(?![A-Z0-9]{{2}}))"
     r"|(?:BEIRUT|AMMAN|DAMASCUS|BAGHDAD|MOSCOW|ANKARA|ISTANBUL|CAIRO|GENEVA|WASHINGTON|UNITED NATIONS|LONDON|PARIS|ERBIL|ALEPPO|"
     r"DUBAI|RIYADH|JERUSALEM|TEHRAN|BRUSSELS|NEW YORK)(?=\s+[A-Z\"“]))\s*"
 )

@@ -190,12 +190,17 @@ def _bare(fields: Fields, tokens: Tokens, found: Found) -> None:
 def numeric_date(word: str) -> Stretch | None:
     """2016-06-20, 2016-06, 20/06/2016 where only one order is possible, 20.06.2016 (always day first)."""
     if word[4:5] == "-":
-        numbers = [int(n) for n in word[:10].split("-")]
+        numbers = [int(n) for n in word[:10].split("-") if n.isdecimal()]
         if len(numbers) == 2:
-            return month_of(*numbers)
+            return month_of(*numbers) if 1 <= numbers[1] <= 12 else None
+        if len(numbers) != 3:
+            return None
         return day_of(*numbers) if 1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31 else None
     mark = next(c for c in word if not c.isdigit())
-    first, second, year = (int(n) for n in word.split(mark))
+    numbers = [int(n) for n in word.split(mark) if n.isdecimal()]
+    if len(numbers) != 3:
+        return None  # "35.0325" is a degree
+    first, second, year = numbers
     year += 2000 if year < 100 else 0
     orders = [(first, second)] if mark == "." or first == second else [(first, second), (second, first)]
     valid = [(d, m) for d, m in orders if 1 <= m <= 12 and 1 <= d <= 31]
