@@ -30,6 +30,7 @@ READS = (
     ".ods), subtitles (.vtt, .srt), letters (.eml, .mbox), saved pages (.mhtml), feeds (RSS, Atom), JSON Lines, CSV; "
     "and what lies in web archives (WARC, WACZ), zip, tar, gzip, bzip2 and xz"
 )
+YAML = "a file of settings or answers (YAML)"
 FORMS: frozenset[str] = frozenset(get_args(Form))
 """Every name that is a form; whatever else `form_of` gives is words for what cannot be read."""
 
@@ -110,7 +111,7 @@ def form_of(head: bytes, name: str) -> Form | str:
     if _binary(head):
         return "binary data"
     if PurePath(name).suffix.lower() in (".yaml", ".yml"):
-        return "YAML, which holds settings or answers and no report"
+        return YAML
     return _textual(_narrow(head), suffix)
 
 

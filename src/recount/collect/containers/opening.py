@@ -33,7 +33,7 @@ from recount.collect.containers.waczs import open_wacz
 from recount.collect.containers.warcs import open_warc
 from recount.collect.containers.zips import open_zip
 from recount.collect.folders import is_quiet
-from recount.collect.forms import FORMS, HEAD, READS, form_of, picture_or_archive, zip_form
+from recount.collect.forms import FORMS, HEAD, READS, YAML, form_of, picture_or_archive, zip_form
 from recount.records import Form, Given, Skip
 
 _OPENERS: dict[Kind, Opener] = {
@@ -132,6 +132,9 @@ def _descended(handle: BinaryIO, piece: Piece, place: _Place, budget: Budget) ->
         yield from _contained(handle, kind, _OPENERS[kind], piece.name, place, budget)
         return
     form = piece.form or (zip_form(handle) if head.startswith(b"PK") else None) or form_of(head, piece.name)
+    if form == YAML:
+        yield place.skip("no_report", f"This is {YAML} and no report; it was passed over.")
+        return
     if form not in FORMS:
         yield place.skip("unknown_form", f"This is {form}; what can be read is {READS}.")
         return
