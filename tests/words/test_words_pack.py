@@ -88,6 +88,19 @@ def test_ancestors(pack: Pack, actor: str, above: set[str]) -> None:
     assert above | {actor} <= pack.ancestors(actor)
 
 
+@pytest.mark.parametrize(
+    ("actor", "side"),
+    [
+        ("kataib-hezbollah", "iraqi_forces"),  # of the Iraqi state since 2016, and no partner of the coalition
+        ("pmf", "iraqi_forces"),
+        ("saraya-al-salam", "iran_backed"),  # of the PMF, and Sadr's
+        ("tribal-mobilization", "iran_backed"),
+    ],
+)
+def test_a_side_that_is_not_its_own(pack: Pack, actor: str, side: str) -> None:
+    assert side not in pack.ancestors(actor)
+
+
 def test_backing_is_not_belonging(pack: Pack) -> None:
     assert "iran" not in pack.ancestors("hezbollah")
 

@@ -69,7 +69,7 @@ def _error(kind: str, entry: str, found: str, expected: str, advice: str) -> Pro
 
 
 def _groups(entry: ActorEntry, groups: Mapping[str, object]) -> Iterator[Problem]:
-    for group in entry.groups:
+    for group in (*entry.groups, *entry.apart):
         if group not in groups:
             yield _error(
                 "unknown group",

@@ -11,7 +11,8 @@ from recount.records import PackError, PlacePrecision, SourceKind
 from recount.words.vocabulary import vocabulary
 
 ACTOR_FIELDS = frozenset(
-    {"id", "name", "aliases", "cased", "arabic", "sector", "kind", "source_kind", "country", "groups", "parents"}
+    {"id", "name", "aliases", "cased", "arabic", "sector", "kind", "source_kind", "country", "groups"}
+    | {"apart", "parents"}
     | {"holders", "metonyms", "demonyms", "takes", "generic", "called", "relations", "since", "until", "checked"}
 )
 PLACE_COLUMNS = (
@@ -69,8 +70,9 @@ class ActorEntry:
     """A party of the theatre. `cased` aliases match only in the case given ("IS", "US"); `metonyms` are place names
     that stand for it when they speak or act ("Damascus said"); `demonyms` with a noun of a class in `takes` name it
     ("Iraqi" + forces), and so does a `generic` word where the text is about its country ("government" + forces);
-    `groups` are the sides that rules ask for; `since` and `until` are when it was founded and dissolved; `checked`
-    names the source that its dates were held against, empty where they are public record held against none."""
+    `groups` are the sides that rules ask for, and `apart` those of the bodies above it that are not its own;
+    `since` and `until` are when it was founded and dissolved; `checked` names the source that its dates were held
+    against, empty where they are public record held against none."""
 
     id: str
     name: str
@@ -86,6 +88,7 @@ class ActorEntry:
     source_kind: SourceKind | None = None
     country: str | None = None
     groups: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     parents: tuple[Parent, ...] = ()
     holders: tuple[Holder, ...] = ()
     called: tuple[Called, ...] = ()
@@ -145,6 +148,7 @@ def actor_from(raw: Mapping[str, Any]) -> ActorEntry:
         source_kind=source_kind,
         country=raw.get("country"),
         groups=_strings(raw, "groups", where),
+        apart=_strings(raw, "apart", where),
         parents=tuple(_parent(item, where) for item in raw.get("parents") or ()),
         holders=tuple(_holder(item, where) for item in raw.get("holders") or ()),
         called=tuple(_called(item, where) for item in raw.get("called") or ()),

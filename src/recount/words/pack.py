@@ -209,15 +209,13 @@ def _check(actors: Mapping[str, ActorEntry], places: Iterable[PlaceEntry]) -> No
         seen.add(place.id)
 
 
-def _above(actors: Mapping[str, ActorEntry], actor_id: str) -> set[str]:
+def _above(actors: Mapping[str, ActorEntry], actor_id: str, path: tuple[str, ...] = ()) -> set[str]:
+    """The actor, its sides, and what stands above it with their sides, less those from which it stands apart."""
+    entry = actors.get(actor_id)
+    if entry is None or actor_id in path:
+        return {actor_id}
     found: set[str] = set()
-    queue = [actor_id]
-    while queue:
-        current = queue.pop()
-        if current in found:
-            continue
-        found.add(current)
-        entry = actors.get(current)
-        if entry is not None:
-            queue += [*entry.groups, *(p.id for p in entry.parents if p.relation in ABOVE)]
-    return found
+    for parent in entry.parents:
+        if parent.relation in ABOVE:
+            found |= _above(actors, parent.id, (*path, actor_id))
+    return (found - set(entry.apart)) | {actor_id, *entry.groups}
