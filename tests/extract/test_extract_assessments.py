@@ -22,6 +22,13 @@ from whole_reports import told
         ("The coalition could not verify the report.", "the report", "cannot_tell"),
         ("The group's responsibility could not be verified.", "The group's responsibility", "cannot_tell"),
         ("The results of the training were mixed.", "The results of the training", "mixed"),
+        ("The ministry called the raid on the market a shameful crime.", "the raid on the market", "unfavourable"),
+        ("The council described the shelling as entirely justified.", "the shelling", "favourable"),
+        ("The governor dismissed the leaflet as propaganda.", "the leaflet", "unfavourable"),
+        ("Neither toll could be verified.", "toll", "cannot_tell"),
+        ("The number of the missing is hard to establish.", "The number of the missing", "cannot_tell"),
+        ("The police could not hold the bridge without the army.", "The police", "unfavourable"),
+        ("The brigade met hardly any resistance.", "The brigade", "favourable"),
     ],
 )
 def test_what_is_judged(text: str, about: str, verdict: str) -> None:
@@ -45,6 +52,8 @@ def test_two_judgements_share_their_subject_and_speaker() -> None:
         "ISIS will remain a threat.",
         "He called for a threat assessment.",
         "Residents found the successful candidate in the square.",
+        "The army called up reserves after the massacre.",
+        "A hamlet that is called Crime Hill lies nearby.",
     ],
 )
 def test_no_judgement(text: str) -> None:

@@ -21,6 +21,7 @@ def table(**parts: Any) -> dict[str, Any]:
         "exclusions": [],
         "happenings": ["raid"],
         "outcomes": ["damage"],
+        "namings": {"bare": ["call"], "as": [], "favourable": ["lawful"]},
     }
     return {**empty, **parts}
 

@@ -26,6 +26,7 @@ _NEGATED = word_set(
 )
 _FLIP: dict[str, Verdict] = {"favourable": "unfavourable", "unfavourable": "favourable"}
 _EMPTY = word_set("it there that this which who what he she they we i those these")
+_MEANT = frozenset({"it", "them", "this", "that", "these", "those"})
 _STOP = frozenset({",", ";", ".", ":", "—", "–", ")", "”", '"', "(", "but"})
 _OPENS = word_set('that and but say says said believe believes , “ " ‘ :') - {"and"}
 _LONG = 14
@@ -140,7 +141,7 @@ def _of_object(scene: Scene, found: Found) -> Verdicted | None:
         return None
     if scene.lowers[found.gap[0]] in PREPOSITIONS:
         return None
-    if found.gap[1] - found.gap[0] == 1 and scene.lowers[found.gap[0]] in _EMPTY | PRONOUNS:
+    if found.gap[1] - found.gap[0] == 1 and scene.lowers[found.gap[0]] in (_EMPTY | PRONOUNS) - _MEANT:
         return None
     return _made(scene, found, found.gap, found.first, found.cue.type, False)  # type: ignore[arg-type]
 
@@ -172,6 +173,12 @@ def _of_clause(scene: Scene, found: Found) -> Verdicted | None:
         subject = _subject(scene, first if verb is None else verb)
         if subject is not None:
             return _made(scene, found, subject, first, "cannot_tell", True)
+    if (
+        end - start < 1
+        and (verb := _copula(scene, first)) is not None
+        and (subject := _subject(scene, verb)) is not None
+    ):
+        return _made(scene, found, subject, first, "cannot_tell", True)  # "its strength is difficult to establish"
     if end - start < 1 or (not asks and lowers[start] in ("by", "in", "on", "at", "for")):
         return None
     return _made(scene, found, (start, end), first, "cannot_tell", True)

@@ -16,7 +16,17 @@ from recount.words.yaml_text import yaml_of
 
 Family = Literal["relation", "link", "assessment", "exclusion"]
 
-_PARTS = {"relations", "compounds", "modifies", "links", "assessments", "exclusions", "happenings", "outcomes"}
+_PARTS = {
+    "relations",
+    "compounds",
+    "modifies",
+    "links",
+    "assessments",
+    "exclusions",
+    "happenings",
+    "outcomes",
+    "namings",
+}
 _ALLOWED: dict[str, dict[str, tuple[object, ...]]] = {
     "relations": {"sides": ("forward", "reverse"), "end": ("party", "place", "name"), "past": (True, False)},
     "links": {"sides": ("after", "before", "both", "attributed"), "back": (True, False), "alone": (True, False)},
@@ -64,6 +74,10 @@ class Judgements:
     modifies: frozenset[tuple[str, ...]]
     happenings: frozenset[str]
     outcomes: frozenset[str]
+    callings: dict[str, bool]
+    """Forms of verbs of calling, each with whether what it calls something may follow without "as"."""
+    called: dict[str, Verdict]
+    """Words that judge what is called by them."""
     link_firsts: frozenset[str]
     """The words with which a link begins, to pass over the many sentences that hold none."""
 
@@ -122,6 +136,13 @@ def checked_judgements(raw: dict[str, Any]) -> Judgements:
         frozenset(_words(words) for words in raw["modifies"]),
         frozenset(raw["happenings"]),
         frozenset(raw["outcomes"]),
+        {
+            form: part == "bare"
+            for part in ("as", "bare")
+            for verb in raw["namings"][part]
+            for form, _ in forms_of(verb)
+        },
+        {word: verdict for verdict in get_args(Verdict) for word in raw["namings"].get(verdict, ())},
         frozenset(cue.words[0] for cue in cues if cue.family == "link"),
     )
 

@@ -17,6 +17,7 @@ from recount.extract.evidence import clause_told
 from recount.extract.frame import Carried
 from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
+from recount.extract.naming import namings_in
 from recount.extract.parties import Parties
 from recount.extract.relations import Standing, described_by_fights, standings_in
 from recount.extract.splitting import clause_of, clauses_in
@@ -49,6 +50,8 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     sentence = coded.sentence
     lowers = [t.lower for t in sentence.tokens]
     cues = [c for c in judgements().found_in(lowers) if c.cue.family != "link"]
+    begun = {c.first for c in cues if c.cue.family == "assessment"}
+    cues = sorted((*cues, *(n for n in namings_in(lowers) if n.first not in begun)), key=lambda c: c.first)
     if (not cues and not _has_compound(lowers)) or (coded.note is not None and says_nothing(sentence) is not None):
         return coded
     scene = _scene(sentence, document, lowers, carried, country)
