@@ -86,6 +86,8 @@ def test_never_finer_than_the_words(text: str, id_: str, precision: str, least: 
         ("They hit the wall in Iraq.", "hit"),
         ("He said that Hit songs were played in Iraq.", "Hit"),
         ("In May they went to Iraq.", "May"),
+        ("A shell fell on the Bab al-Nayrab neighbourhood of Aleppo, Syria.", "al-Nayrab"),
+        ("Stalls burned in Souq al-Raqqa in Aleppo, Syria.", "al-Raqqa"),
     ],
 )
 def test_what_is_no_place(text: str, not_there: str) -> None:

@@ -28,8 +28,8 @@ ARTICLES_BEFORE = ("the", "al", "ar", "as", "ash", "an", "ad", "az", "el")
 _LISTS: dict[str, list[str]] = yaml_of(
     resources.files("recount.words").joinpath("toponyms.yaml").read_text(encoding="utf-8")
 )
-KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS = (
-    frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads")
+KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS, _GATES = (
+    frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads", "gates")
 )
 
 _NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
@@ -88,6 +88,8 @@ class Spotter:
                 i = max(i + 1, party)
                 continue
             i = found.j
+            if _behind_gate(words, found.i):
+                continue
             if not self._speaks(text, words, found) and not self._rules(text, words, found):
                 yield found
 
@@ -280,6 +282,14 @@ def _reach(text: str, words: list[Word], i: int, most: int) -> int:
 
 def _has_article(text: str, words: list[Word], i: int) -> bool:
     return i > 0 and words[i - 1].key in ("al", "ar", "as", "at") and text[words[i - 1].end : words[i].start] == "-"
+
+
+def _behind_gate(words: list[Word], i: int) -> bool:
+    """ "Bab al-Nayrab": a gate or quarter called after a town, and not that town."""
+    k = i - 1
+    while k >= 0 and words[k].key in ARTICLES_BEFORE and words[k].key != "the":
+        k -= 1
+    return k >= 0 and words[k].capital and words[k].key in _GATES and not (k > 0 and words[k - 1].key == "al")
 
 
 def _before(words: list[Word], i: int) -> str:
