@@ -27,6 +27,11 @@ def sides(claim: Claim, text: str) -> tuple[list[str | None], list[str | None]]:
         ("As raids fell, ISIS activity rose.", "coincides", ["trend"], ["trend"]),
         ("The militia fired rockets at the base on 3 November. The coalition struck back in response to the attack.",
          "causes", ["event"], ["event"]),
+        ("Shelling drove 200 people from the village on Monday. The mayor blamed the lack of guards.", "causes", [],
+         ["event"]),
+        ("Attacks fell last year. The army attributed the drop to its raids.", "causes", ["tally"], ["trend"]),
+        ("Fog hindered the army's advance on the ridge.", "hinders", [], ["event"]),
+        ("The clinic shut because nobody dared to drive there, nurses said.", "causes", [], []),
         ("The withdrawal made it harder for Iraqi forces to hold the town.", "hinders", [], []),
     ],
 )  # fmt: skip
@@ -44,6 +49,8 @@ def test_the_ends_of_a_link(text: str, type_: str, cause: list[str], effect: lis
         "Syrian forces that seized the town rested.",
         "The general spoke in response to a question about the attack on the base.",
         "The cause of the attack is unknown.",
+        "Whether the raid led to the attack is not known.",
+        "A car exploded in Kirkuk on Monday. The police blamed ISIS.",
     ],
 )
 def test_no_link(text: str) -> None:

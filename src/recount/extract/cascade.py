@@ -13,11 +13,12 @@ from recount.extract.explain import explained, tables_explained
 from recount.extract.folding import folded
 from recount.extract.frame import Carried
 from recount.extract.lexicon import lexicon_of
-from recount.extract.links import Told, links_in
+from recount.extract.links import links_in
 from recount.extract.relating import governments, with_standing
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of
 from recount.extract.tables import table_claims
+from recount.extract.told import Told
 from recount.records import Claim, Report, Span
 from recount.records.ids import claim_id, digest
 from recount.words.catalogue import Catalogue

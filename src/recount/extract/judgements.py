@@ -14,6 +14,9 @@ from recount.records import PackError, Verdict
 from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
 
+Needs = Literal["both", "one", "none"]
+"""Sides of a link that a claim must tell."""
+
 Family = Literal["relation", "link", "assessment", "exclusion"]
 
 _PARTS = {
@@ -29,7 +32,11 @@ _PARTS = {
 }
 _ALLOWED: dict[str, dict[str, tuple[object, ...]]] = {
     "relations": {"sides": ("forward", "reverse"), "end": ("party", "place", "name"), "past": (True, False)},
-    "links": {"sides": ("after", "before", "both", "attributed"), "back": (True, False), "alone": (True, False)},
+    "links": {
+        "sides": ("after", "before", "both", "attributed", "credited"),
+        "back": (True, False),
+        "needs": get_args(Needs),
+    },
     "assessments": {"judges": ("subject", "object", "clause"), "after_be": (True, False)},
 }
 _GAP = 6
@@ -49,7 +56,7 @@ class Cue:
     end: str = "party"
     past: bool = False
     back: bool = False
-    alone: bool = True
+    needs: Needs = "one"
     judges: str = "subject"
     after_be: bool = False
 
