@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recount.extract.ahead import Outlook, coming, content_of, is_judged, untold
+from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
@@ -71,7 +72,12 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
     happened, contents = _happenings(frame, told)
-    drafts = [*happened, *levels(frame, told, status, contents), *movements(frame, moved, triggers)]
+    drafts = [
+        *happened,
+        *answered(frame, happened),
+        *levels(frame, told, status, contents),
+        *movements(frame, moved, triggers),
+    ]
     drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     return Coded(
@@ -82,8 +88,9 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
 def carry(carried: Carried, coded: Coded) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
-        carried = Carried(segment=coded.sentence.segment)
-    carried = replace(carried, subject=coded.subject)
+        carried = Carried(segment=coded.sentence.segment, deed=carried.deed)
+    told = next((d for d in reversed(coded.drafts) if is_deed(d) and not d.rests), None)
+    carried = replace(carried, subject=coded.subject, deed=told or carried.deed)
     if coded.sentence.index - carried.sentence > _CARRIES:
         carried = replace(carried, time=None)
     for draft in coded.drafts:
@@ -104,7 +111,9 @@ _TELLING = word_set(
 
 def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     words = {t.lower for t in sentence.tokens}
-    return not words.isdisjoint(lexicon.moving) or not words.isdisjoint(_TELLING | outlooks().sayings.firsts)
+    return not words.isdisjoint(lexicon.moving) or not words.isdisjoint(
+        _TELLING | outlooks().sayings.firsts | answers().verbs.firsts
+    )
 
 
 def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft], list[Span]]:

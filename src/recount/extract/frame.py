@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recount.extract.attribution import Attribution
+from recount.extract.drafts import Draft
 from recount.extract.lexicon import Lexicon
 from recount.extract.quantities import QuantityMention
 from recount.extract.splitting import Clause
@@ -15,7 +16,7 @@ from recount.records import Mention, Place, Time
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What the sentences before left standing in the same segment: the last time and the last place of a happening,
-    and whether that time is a stretch over which they counted."""
+    and whether that time is a stretch over which they counted. `deed` is the last assault told, in any segment."""
 
     segment: int = -1
     sentence: int = -1
@@ -23,6 +24,7 @@ class Carried:
     places: tuple[Place, ...] = ()
     subject: Mention | None = None
     counted: bool = False
+    deed: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
