@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from recount.extract.ahead import Outlook, coming, content_of, is_judged, untold
 from recount.extract.answers import answered, answers, is_deed
-from recount.extract.attribution import attribution_of, attributions_in
+from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
@@ -177,7 +177,17 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
     before = _carried_time(frame) if past else None
-    when = when_of(happening.span, frame.sentence, frame.document, before, past=past, ahead=not past, triggers=told)
+    speech = attribution_of(head.span, frame.attributions)
+    when = when_of(
+        happening.span,
+        frame.sentence,
+        frame.document,
+        before,
+        past=past,
+        ahead=not past,
+        triggers=told,
+        speech=None if head.entry.type == "TERRITORY" and _proclaimed(speech) else speech,
+    )
     reason = None
     if reading.becomes == "event":
         running = frame.carried.counted and before is not None
@@ -215,7 +225,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         when=when,
         quantity=(missing, *quantity) if missing else quantity,
         instrument=instrument,
-        attribution=attribution_of(head.span, frame.attributions),
+        attribution=speech,
         rests=head.is_noun
         and head.definite
         and not figures
@@ -225,6 +235,14 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         weak=head.entry.weak,
         reasons=_reasons(head, reason, reading),
     )
+
+
+_PROCLAIMING = word_set("announce declare proclaim")
+
+
+def _proclaimed(speech: Attribution | None) -> bool:
+    """ "Declared on Sunday that it had taken the town": the day of a victory is the day it is proclaimed."""
+    return speech is not None and bool(speech.chain) and speech.chain[0].verb in _PROCLAIMING
 
 
 def _stays_put(head: Trigger, kind: Kind) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from recount.extract.attribution import Attribution
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, is_finite_like
 from recount.extract.splitting import clauses_in
 from recount.extract.syntax import Document, Sentence
@@ -36,19 +37,21 @@ def when_of(
     past: bool,
     ahead: bool = False,
     triggers: Sequence[Span] = (),
+    speech: Attribution | None = None,
 ) -> When:
     """The time of a happening in `clause`. `carried` is the time that the segment last gave; `past` is whether the
     happening is said to have been, so that publication bounds it from above. `triggers` are the words that tell of it:
     a time inside another noun's phrase ("the shift in December was followed by attacks") dates it not. `ahead` is
-    whether it is yet to come, so that a month without its year is the next one."""
+    whether it is yet to come, so that a month without its year is the next one. `speech` is whose words tell of it:
+    the day beside the verb of speech is theirs."""
     apart = _set_apart(triggers, sentence)
     own = best_time(document.times_of(apart)) if apart else None
-    own = own or best_time(_dating(document.times_of(clause), triggers, sentence, document))
+    own = own or best_time(_dating(_unsaid(document.times_of(clause), speech), triggers, sentence, document))
     if own is not None:
         return When(_ahead(own.time, document, ahead), "own", f"time in the clause: {own.time.words}")
     elsewhere = _another_clause(clause, sentence)
     within = [m for m in document.times_of(sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
-    near = best_time(_dating(within, triggers, sentence, document))
+    near = best_time(_dating(_unsaid(within, speech), triggers, sentence, document))
     if _AFTER_YEARS.search(document.text[max(sentence.span.start, clause.start - 24) : clause.start]):
         near, carried = None, None  # "seven years after it took her": another time than the sentence's
     if near is not None and near.time.resolved:
@@ -60,6 +63,13 @@ def when_of(
         if bound is not None:
             return When(bound, "publication", "no time given: before publication")
     return When(None, "none", "no time given")
+
+
+def _unsaid(mentions: list[TimeMention], speech: Attribution | None) -> list[TimeMention]:
+    """Without the time of the saying: "the army said on Sunday that a mine killed two" dates the words alone."""
+    if speech is None or speech.said_at is None:
+        return mentions
+    return [m for m in mentions if m.time != speech.said_at or any(part.holds(m.span) for part in speech.content)]
 
 
 def _another_clause(clause: Span, sentence: Sentence) -> list[Span]:
