@@ -12,6 +12,12 @@ from recount.extract.trends import movements_in
         ("Some 2,500 U.S. troops remain in Iraq.", "troops"),
         ("They kept an advise and assist role in Iraq.", "role"),
         ("Training is suspended.", "status"),
+        ("The siege of the citadel was over.", "status"),
+        ("The brigade has suspended its joint patrols.", "status"),
+        ("Some 300 people are still trapped in the old town.", "other"),
+        ("Another 14 drivers were being held in a school.", "detainees"),
+        ("The army held about a third of Raqqa.", "control"),
+        ("Some 90 of them have not returned.", "displaced"),
     ],
 )
 def test_stocks_and_statuses_are_levels(text: str, type_: str) -> None:

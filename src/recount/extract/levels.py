@@ -64,6 +64,10 @@ def role_in(sentence: Sentence, taken: Sequence[Span]) -> Span | None:
 
 def status_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Span, str] | None:
     """The words that give a status ("training is suspended", "the crossing at X remains closed"), and the status."""
+    told = _ENDED.search(sentence.text) or _PAUSED.search(sentence.text)
+    if told is not None:
+        start = sentence.span.start
+        return Span(start + told.start(), start + told.end()), " ".join(told.group().split())
     things, states = lexicon.levels.get("status_of", frozenset()), lexicon.levels.get("status", frozenset())
     lowers = [t.lower for t in sentence.tokens]
     for i, word in enumerate(lowers):
@@ -79,6 +83,21 @@ def status_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Span, str] | None:
     return None
 
 
+_ENDED = re.compile(
+    r"\b(?:battle|fight|fighting|war|combat|siege|offensive|mission|campaign)\b"
+    r"(?: (?:in|for|against|of|to) [^,.;]{1,30}?)?"
+    r" (?:is|are|was|were) (?:not |now |officially |almost |nearly |yet )*(?:over|won|finished|at an end)\b"
+    r"|\bdeclar\w+ (?:the |its |their )(?:\w+ ){0,2}(?:battle|war|mission|operation|campaign|fight|siege|offensive)"
+    r" (?:over|complete|completed|won|ended|finished)\b"
+    r"|(?<=[a-zA-Z] )(?:is|are) (?:not |now |militarily |finally |completely |fully |yet )*defeated\b"
+)
+"""A fight that is over, or is declared so; a party that is defeated. "Not" is left to the mood."""
+_PAUSED = re.compile(
+    r"\b(?:has|have|had) (?:now |also |temporarily )?(?:suspended|stopped|halted|paused|frozen|ceased|resumed) "
+    r"(?:(?:all|its|their|most|some|of|the|any|joint|ground|military|combat|anti-\w+) ){0,4}"
+    r"(?:operations|cooperation|training|patrols|missions|activities|coordination)\b"
+)
+"""The perfect tells how things stand; "suspended its patrols on Monday" tells an act."""
 _FAR = 9
 """Tokens of a phrase ("at al-Qaim", "of the Iraqi army") between what has a status and its verb."""
 _STEPS = frozenset({"still", "now", "currently", "also", "largely", "effectively", "all", "already"})

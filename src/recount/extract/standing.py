@@ -14,6 +14,7 @@ from recount.extract.lexicon import Entry
 from recount.extract.modality import modality_of
 from recount.extract.parties import Parties, parties_of
 from recount.extract.splitting import clause_of
+from recount.extract.stands import stands_in
 from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
 from recount.extract.when import when_of
@@ -28,6 +29,11 @@ def levels(
         standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
         for f in frame.figures
         if is_level(f) and not any(span.holds(f.span) for span in apart)
+    ]
+    drafts += [
+        standing(frame, s.type, s.span, s.quantity, s.reason)
+        for s in stands_in(frame)
+        if not any(span.overlaps(s.span) for span in apart)
     ]
     taken = [*(d.trigger for d in drafts), *(t.span for t in triggers if t.entry.words not in frame.lexicon.vague)]
     role = role_in(frame.sentence, taken)

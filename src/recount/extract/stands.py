@@ -1,0 +1,128 @@
+"""Levels that a verb of standing tells: people who are trapped, held or left; a share of a city that is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recount.extract.frame import Frame
+from recount.extract.levels import TYPES, is_level
+from recount.extract.quantities import QuantityMention
+from recount.records import Quantity, Span
+
+_ABOUT = (
+    r"(?:(?:about|around|some|roughly|over|up to|at least|nearly|almost|only|just|more than|fewer than|less than) )*"
+)
+_LESS = r"(?:now |still |being |currently |already |reportedly |thought to be |believed to be |said to be |also )*"
+_MORE = (
+    r"(?:,? (?:most|many|some|all) of (?:them|whom)[^,.;]{1,30},"
+    r"| (?:of|from|in|at|near|around|who|inside)\s[^,.;]{1,55}?)?"
+)
+_STATES = (
+    r"trapped|stranded|stuck|besieged|encircled|cut off|held|detained|imprisoned|interned|inside|left|hiding|sheltering"
+    r"|living|waiting|camped|unaccounted for|to be identified"
+)
+_PEOPLE_STAND = re.compile(
+    rf"^{_MORE}\s(?:(?:is|are|was|were|have been|had been|has been)\s{_LESS}(?P<state>{_STATES})\b"
+    rf"|remain(?:s|ed)?\s{_LESS}(?P<rest>{_STATES}|behind|there)\b"
+    r"|(?P<back>(?:have|has|had) (?:not (?:yet )?returned|yet to return))\b)",
+    re.IGNORECASE,
+)
+_THERE = re.compile(rf"\bthere (?:is|are|was|were) (?:now |still )?{_ABOUT}$", re.IGNORECASE)
+_HOLDING = re.compile(rf"\b(?:holding|holds?) (?:another |a further )?{_ABOUT}$", re.IGNORECASE)
+_HOLDS = re.compile(
+    rf"\b(?:hold|holds|held|holding|control|controls|controlled|controlling|retained?|retains) {_ABOUT}$", re.IGNORECASE
+)
+_IS_HELD = re.compile(
+    r"^(?: of (?:\S+ ){1,4}?| (?:around|in|near|of) [^,.;]{1,40}? | )"
+    r"(?:is|are|was|were|remains?|remained|has been|had been|have been) "
+    r"(?:now |still |already )*"
+    r"(?:cleared|liberated|retaken|recaptured|free|secured|held|controlled|under|in (?:the|its|their) hands)\b",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\bstill (?:holds?|held|controls?|controlled) (?:a|an|the|some|parts?|much|most|territory|ground)\b"
+)
+_HARMED = frozenset({"killed", "wounded", "casualties", "arrested", "abducted", "money"})
+_PEOPLE = frozenset(
+    {"people", "fighters", "troops", "detainees", "displaced", "missing", "other", "attackers", "population"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A level: its type, the words that carry it, its figure, and why it is one."""
+
+    type: str
+    span: Span
+    quantity: tuple[Quantity, ...]
+    reason: str
+
+
+def stands_in(frame: Frame) -> list[Stand]:
+    """Levels of a sentence beside those that its figures tell by themselves."""
+    text, base = frame.sentence.text, frame.sentence.span.start
+    found = [stand for figure in frame.figures if not is_level(figure) for stand in _of_figure(figure, text, base)]
+    found += _unnamed(frame, text, base)
+    for hit in _STILL.finditer(text):
+        found.append(Stand("control", Span(base + hit.start(), base + hit.end()), (), "still holds"))
+    return found
+
+
+def _of_figure(figure: QuantityMention, text: str, base: int) -> Iterator[Stand]:
+    quantity = figure.quantity
+    lead, tail = text[: figure.span.start - base], text[figure.span.end - base :]
+    if quantity.measure in ("share", "villages"):
+        hit = _IS_HELD.search(tail)
+        if hit is not None or (quantity.measure == "share" and _HOLDS.search(lead)):
+            yield Stand("control", _on(figure, hit), (quantity,), "a part that is held")
+        return
+    if quantity.measure in _HARMED or quantity.measure not in _PEOPLE:
+        return
+    hit = _PEOPLE_STAND.search(tail)
+    if hit is not None:
+        yield _standing(figure, hit)
+    elif _HOLDING.search(lead) and figure.whom is not None:
+        yield Stand("detainees", figure.span, (replace(quantity, measure="detainees"),), "people held")
+    elif _THERE.search(lead):
+        yield Stand(TYPES.get(quantity.measure, "other"), figure.span, (quantity,), "there are")
+
+
+def _standing(figure: QuantityMention, hit: re.Match[str]) -> Stand:
+    state = (hit["state"] or hit["rest"] or "returned").lower()
+    quantity = figure.quantity
+    if state in ("held", "detained", "imprisoned", "interned"):
+        return Stand("detainees", _on(figure, hit), (replace(quantity, measure="detainees"),), "people held")
+    if hit["back"] is not None:
+        return Stand(
+            "displaced", _on(figure, hit), (replace(quantity, measure="displaced"),), "people who have not returned"
+        )
+    measure = "missing" if state == "unaccounted for" else quantity.measure
+    return Stand(
+        TYPES.get(measure, "other"), _on(figure, hit), (replace(quantity, measure=measure),), f"people {state}"
+    )
+
+
+def _on(figure: QuantityMention, hit: re.Match[str] | None) -> Span:
+    return figure.span if hit is None else Span(figure.span.start, figure.span.end + hit.end())
+
+
+def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
+    """ "In March there were fewer than 900", "90 of them have not returned": people, where the number names none."""
+    taken: Sequence[Span] = [f.span for f in frame.figures]
+    for number in frame.document.numbers_of(frame.sentence.span):
+        if any(span.overlaps(number.span) for span in taken):
+            continue
+        lead, tail = text[: number.span.start - base], text[number.span.end - base :]
+        made = Quantity(
+            "people", None, number.value, number.comparator, number.low, number.high, None, None, number.words
+        )
+        hit = _PEOPLE_STAND.search(tail)
+        if hit is not None:
+            yield _standing(QuantityMention(number.span, made, None, None, "count"), hit)
+        elif _THERE.search(lead) and _ALONE.match(tail):
+            yield Stand("other", number.span, (made,), "there were")
+
+
+_ALONE = re.compile(r"\s*(?:[.,;]|$)")
