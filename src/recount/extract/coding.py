@@ -105,7 +105,8 @@ def carry(carried: Carried, coded: Coded) -> Carried:
 
 
 _TELLING = word_set(
-    "role mission capacity suspended hold halted closed control advise assist ended will would shall could may might"
+    "role mission capacity suspended hold halted closed control advise assist ended over defeated remain remains "
+    "returned there still will would shall could may might"
 )
 
 
@@ -157,9 +158,15 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
     groups: dict[str, list[QuantityMention]] = {}
     for figure in loose:
         type_ = ALONE.get(figure.quantity.measure)
+        if type_ == "" and (figure.quantity.value is None or figure.quantity.of_whom in _ARMED):
+            continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
             groups.setdefault(type_, []).append(figure)
     return list(groups.values())
+
+
+_ARMED = frozenset({"soldiers", "police", "combatants", "militants", "officials", "prisoners"})
+"""Whose leaving is a retreat or an escape and no flight of people."""
 
 
 def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
@@ -361,4 +368,6 @@ def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     if happening.reading.becomes != "event":
         return None
     draft = _happening(frame, happening, figures)
+    if draft is not None and not type_:
+        draft = replace(draft, kind="tally") if draft.reading.modality == "actual" else None
     return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None

@@ -62,13 +62,17 @@ ALONE = {
     "clashes": "ASSAULT",
     "explosions": "ASSAULT",
     "operations": "ASSAULT",
+    "displaced": "",
 }
-"""The event that a figure bespeaks where the sentence has no trigger for it ("15 dead")."""
+"""The event that a figure bespeaks where the sentence has no trigger for it ("15 dead"); none for people who fled:
+they make a tally without a type."""
 
 
 def owner_of(mention: QuantityMention, groups: Sequence[Sequence[Trigger]], clauses: Sequence[Span]) -> int | None:
     """The index of the group of triggers that a figure belongs to: the one whose word is the figure's cue, else one of
     its clause, else the nearest, each only where the measure fits the type. `clauses[i]` is the span of group i."""
+    if fled(mention):
+        return None
     wanted = TYPES.get(mention.quantity.measure, ())
     fitting = [i for i, group in enumerate(groups) if group[0].entry.type in wanted]
     cue = mention.cue or mention.span
@@ -77,6 +81,12 @@ def owner_of(mention: QuantityMention, groups: Sequence[Sequence[Trigger]], clau
             return i
     inside = [i for i in fitting if clauses[i].holds(mention.span)] or fitting
     return min(inside, key=lambda i: min(_gap(t.span, mention.span) for t in groups[i]), default=None)
+
+
+def fled(mention: QuantityMention) -> bool:
+    """ "8,000 people fled": what they did themselves, and no part of a blow told beside it."""
+    after = mention.cue is not None and mention.cue.start >= mention.span.end
+    return mention.quantity.measure == "displaced" and mention.what == "harm" and after
 
 
 def _gap(left: Span, right: Span) -> int:

@@ -48,6 +48,8 @@ def tally_reason(
     count = counted(figures)
     if count is not None and not _few_bombs(count, figures, when, where):
         return f"counts several: {count.words or count.measure}"
+    if (spread := _many_places(happening, figures)) is not None:
+        return f"counts several: {spread}"
     sign = _habitual(sentence, happening, lexicon)
     if sign is not None:
         return f"habitual: {sign}"
@@ -103,6 +105,22 @@ def _pinned(where: Where) -> bool:
     return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _FINE
 
 
+_SITES = word_set("sites places locations positions facilities hideouts bases outposts camps headquarters targets")
+_FEW = 3
+"""Sites that one blow may hit at once ("struck three targets")."""
+
+
+def _many_places(happening: Happening, figures: Sequence[QuantityMention]) -> str | None:
+    """ "Struck 85 targets at seven sites": a wave of blows, told by how many places it fell on."""
+    if happening.head.entry.words not in _HITS:
+        return None
+    for mention in figures:
+        words = (mention.quantity.words or "").casefold().split()
+        if words and words[-1] in _SITES and (mention.quantity.value or 0) > _FEW:
+            return mention.quantity.words
+    return None
+
+
 _OBJECTS = word_set(
     "targets positions sites bases depots hideouts caves tunnels vehicles convoys villages towns checkpoints outposts "
     "headquarters facilities camps cells strongholds warehouses posts"
@@ -136,6 +154,10 @@ _SPANS = re.compile(
     r"|\b(?:the|these)\s(?:past|last|previous|preceding)\s(?:24|36|48|72|96|twenty-four|forty-eight)[\s-]hours\b"
     r"|\b(?:in|over|during)\srecent\s(?:days|weeks|months|years)\b"
     r"|\bsince\sthe\s(?:beginning|start|outbreak)\sof\b"
+    rf"|\b{_MANY}\s{_UNIT}\sinto\sthe\b"
+    r"|\bbetween\s(?:january|february|march|april|may|june|july|august|september|october|november)\s(?:\d{4}\s)?and\s"
+    r"(?:february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\b(?:in|during)\sthe\s(?:[\w-]+\s)?(?:battle|offensive|siege|campaign)\b(?!\son)"
     rf"|\b(?:(?:a|an|{_MANY})\s{_UNIT}|days|weeks|months|years)\sof\s(?:[\w-]+\s){{0,2}}"
     r"(?:fighting|infighting|clashes|bombardment|shelling|violence|strikes|airstrikes|raids|bombing|attacks|battles|protests)\b"
     r"|\b(?:\w+-(?:day|week|month)(?:-long|-old)?|(?:days|weeks|months)-long)\s(?:\w+\s)?"
