@@ -14,6 +14,7 @@ from recount.extract.folding import folded
 from recount.extract.frame import Carried
 from recount.extract.lexicon import lexicon_of
 from recount.extract.links import links_in
+from recount.extract.phrases import with_phrases
 from recount.extract.relating import governments, with_standing
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of
@@ -70,6 +71,7 @@ class Extractor:
         carried = Carried()
         for sentence in document.sentences:
             coded = code(sentence, document, self._lexicon, carried)
+            coded = replace(coded, drafts=tuple(with_phrases(draft, document) for draft in coded.drafts))
             yield with_standing(coded, document, carried, self._country)
             carried = carry(carried, coded)
 
