@@ -320,8 +320,19 @@ def _means(frame: Frame, happening: Happening) -> tuple[tuple[str, ...], str | N
     found = instruments_in(frame.sentence, happening.span, frame.lexicon)
     if happening.head.entry.type == "ASSAULT" and mode in (None, "targeted", "destroy") and found:
         mode = found[0][1] if mode != "targeted" else mode
+    if fired := _fired(entries, found):
+        mode, names = fired, [n for n in names if n != _GUNS]
     names = [*names, *(name for name, _ in found)]
     return tuple(dict.fromkeys(names)), mode
+
+
+_GUNS = "small arms"
+
+
+def _fired(entries: Sequence[Entry], found: Sequence[tuple[str, str]]) -> str | None:
+    """ "Rockets were fired at the base", "a gunship fired on the crew": the mode of what is named, and no gun."""
+    firing = [e for e in entries if e.words.startswith("fire ") and e.instrument == _GUNS]
+    return found[0][1] if firing and found else None
 
 
 _HELPED = word_set("backed supported aided assisted covered support cover")

@@ -48,6 +48,7 @@ def when_of(
     own = best_time(document.times_of(apart)) if apart else None
     own = own or best_time(_dating(_unsaid(document.times_of(clause), speech), triggers, sentence, document))
     if own is not None:
+        own = replace(own, time=_from_there(own.time, carried, speech))
         return When(_ahead(own.time, document, ahead), "own", f"time in the clause: {own.time.words}")
     elsewhere = _another_clause(clause, sentence)
     within = [m for m in document.times_of(sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
@@ -63,6 +64,32 @@ def when_of(
         if bound is not None:
             return When(bound, "publication", "no time given: before publication")
     return When(None, "none", "no time given")
+
+
+_SAME_DAY = re.compile(
+    r"(?:a few |some )?hours (?:later|earlier|afterwards)|(?:later|earlier) (?:that|the same|in the|on the same) day"
+    r"|(?:on )?(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)",
+    re.IGNORECASE,
+)
+
+
+def _from_there(time: Time, carried: Time | None, speech: Attribution | None) -> Time:
+    """A time that counts from another: "hours later" from what was told before; "overnight, he said on Monday" and
+    "the day before" from the day of the saying."""
+    words, said = (time.words or "").casefold(), speech.said_at if speech is not None else None
+    if not time.resolved and carried is not None and carried.precision == "day" and _SAME_DAY.fullmatch(words):
+        return replace(carried, words=time.words)
+    if said is None or said.precision != "day" or said.start is None or said.end is None:
+        return time
+    if words == "overnight":
+        return replace(time, start=_day_before(said.start), end=said.end, precision="range")
+    if words == "the day before" and not time.resolved:
+        return replace(time, start=_day_before(said.start), end=said.start, precision="day")
+    return time
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day[:10]) - timedelta(days=1)).isoformat()
 
 
 def _unsaid(mentions: list[TimeMention], speech: Attribution | None) -> list[TimeMention]:
