@@ -39,3 +39,16 @@ def test_things_used_by_a_party_stand_for_it() -> None:
 )
 def test_those_who_threaten_or_demand_are_its_actors(text: str, actors: list[str]) -> None:
     assert [m.words for m in told(text, "intent")[0].actor] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("The network counted 31 dead in Hawija on Monday.", "event", "The network"),
+        ("President Tayyip Erdogan vowed that new sanctions would follow.", "intent", "Erdogan"),
+        ("A retired colonel forecast that the town would be retaken by spring.", "forecast", "A retired colonel"),
+    ],
+)
+def test_who_counts_vows_or_forecasts_is_the_source(text: str, kind: str, speaker: str) -> None:
+    sources = [s.name or s.description or "" for c in told(text, kind) for s in c.source]
+    assert any(speaker in words for words in sources)

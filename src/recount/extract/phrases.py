@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from recount.extract.attribution import Attribution, attributions_in
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, is_adverb, is_finite_like
 from recount.extract.drafts import Draft
 from recount.extract.parties import Parties
@@ -43,6 +44,7 @@ _HEADS = word_set(
     """
 )
 _NO_ADVERB = word_set("supply assembly family ally")
+_SAID = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 _MEANT = frozenset({"intent", "forecast"})
 
 
@@ -59,7 +61,15 @@ def with_phrases(draft: Draft, document: Document) -> Draft:
         target = tuple(_objects(tokens, at, document))
     if not any(m.id for m in actor) and (draft.kind in _MEANT or draft.type != "ASSAULT"):
         actor = tuple(_subjects(tokens, at, draft, document)) or actor
-    return replace(draft, parties=Parties(actor, target))
+    return replace(draft, parties=Parties(actor, target), attribution=_own_saying(draft, document))
+
+
+def _own_saying(draft: Draft, document: Document) -> Attribution | None:
+    """ "The council condemned the raid as a breach": what is told is itself a saying, and its speaker its source."""
+    if draft.attribution is not None or draft.type not in _SAID:
+        return draft.attribution
+    found = attributions_in(draft.sentence, document)
+    return next((a for a in found if a.chain and a.cue.overlaps(draft.trigger)), None)
 
 
 def _objects(tokens: Sequence[Token], at: int, document: Document) -> Iterator[Mention]:
