@@ -134,8 +134,10 @@ def _said(lowers: list[str], i: int, known: dict[int, str]) -> Iterator[Outlook]
 
 def _framed(lowers: list[str], i: int, end: int, promise: Promise, known: dict[int, str]) -> Outlook | None:
     k = end
-    while k < len(lowers) and (is_adverb(lowers[k]) or lowers[k] in _DAYS):
+    while k < len(lowers) and (is_adverb(lowers[k]) or lowers[k] in _DAYS or lowers[k].isdigit()):
         k += 1
+    if lowers[k : k + 1] not in (["to"], ["that"]):
+        k = end
     after = lowers[k] if k < len(lowers) else "the_end"
     cue = (i, end)
     if "infinitive" in promise.takes and (after == "to" or lowers[end - 1] in ("to", "be")):
@@ -156,7 +158,12 @@ def _framed(lowers: list[str], i: int, end: int, promise: Promise, known: dict[i
     return None
 
 
-_DAYS = word_set("on monday tuesday wednesday thursday friday saturday sunday again publicly repeatedly")
+_DAYS = word_set(
+    "january february march april may june july august september october november december morning evening night in of "
+    "last this the year month week earlier later early late ago days weeks hours on "
+    "monday tuesday wednesday thursday friday saturday sunday again publicly "
+    "repeatedly"
+)
 
 
 def _told(lowers: list[str], end: int) -> int | None:

@@ -116,6 +116,8 @@ def _standing(scene: Scene, found: Found, shared: list[Mention]) -> Standing | N
     behind, end = parties_after(scene, after, modified=relies)
     if cue.type == "commands" and not (before and behind):
         before, behind, end = _by_name(scene, found, before, behind, end)
+    if relies and before and not behind:
+        behind, end = _anyone(scene, after)
     if cue.end == "name" and before and not behind:
         behind, end = _named(scene, after)
     actor, target = (tuple(behind), before) if cue.sides == "reverse" else (before, tuple(behind))
@@ -178,10 +180,12 @@ def _by_name(
     scene: Scene, found: Found, before: tuple[Mention, ...], behind: list[Mention], end: int
 ) -> tuple[tuple[Mention, ...], list[Mention], int]:
     """A leader whom the pack does not know, by name: "led by Adel Karim", "Adel Karim, the head of the Front"."""
-    if found.cue.sides == "reverse" and before and not behind:
+    if before and not behind:
         behind, end = _named(scene, found.last + 1, least=2)
-    elif found.cue.sides == "forward" and found.cue.form == "" and behind and not before:
+    elif found.cue.sides == "forward" and behind and not before:
         back = step_back(scene, found.first)
+        if found.cue.form and not back.relative:
+            return before, behind, end
         first = back.at + 1
         while (
             first > 0 and _capital(scene, first - 1) and first - 1 not in {last for last, _ in scene.parties.values()}
@@ -190,6 +194,19 @@ def _by_name(
         if back.comma and back.at + 1 - first >= 2:
             before = (_mention(scene, first, back.at + 1),)
     return before, behind, end
+
+
+def _anyone(scene: Scene, at: int) -> tuple[list[Mention], int]:
+    """Whom or what a party relies on, where the pack knows no such party: "relatives", "its own sources"."""
+    end = at
+    while end < len(scene.lowers) and scene.lowers[end] not in _ENDS | {",", "for", "to", "in", "on", "at", "when"}:
+        end += 1
+    end -= end > at and scene.lowers[end - 1] in ("and", "or")
+    return ([_mention(scene, at, end)], end) if 0 < end - at <= _SHORT else ([], at)
+
+
+_SHORT = 7
+"""Tokens of whom a party relies on, at most."""
 
 
 def _named(scene: Scene, at: int, least: int = 1) -> tuple[list[Mention], int]:
