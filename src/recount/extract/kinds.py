@@ -65,6 +65,8 @@ def tally_reason(
         when.origin not in ("own", "sentence") or (days_of(when.time) or 99) > 2
     ):
         return "toll of a whole war"
+    if _perfect_toll(happening, harmed, sentence, when):
+        return "toll up to now"
     if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence, when)):
         return f"toll over a stretch: {stretch}"
     if running and _many_harmed(harmed) and when.origin == "carried" and _bare(happening, where):
@@ -79,7 +81,7 @@ def tally_reason(
         and where.origin != "own"
     ):
         return "said of no one time"
-    if (words := _many_objects(happening, sentence)) and not harmed and not _dated(when) and not _pinned(where):
+    if (words := _many_objects(happening, sentence)) and not harmed and _loose(when, where):
         return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
@@ -99,6 +101,25 @@ def _few_bombs(count: Quantity, figures: Sequence[QuantityMention], when: When, 
 
 def _dated(when: When) -> bool:
     return when.origin in ("own", "sentence", "carried") and (days_of(when.time) or 99) <= 2
+
+
+def _loose(when: When, where: Where) -> bool:
+    """Without a day, and without a place unless a stretch of time is given."""
+    return not _dated(when) and (not _pinned(where) or is_period(when.time))
+
+
+_CROWD = 20
+"""Dead that no one blow without a name or a day is likely to have dealt."""
+
+
+def _perfect_toll(happening: Happening, harmed: Sequence[QuantityMention], sentence: Sentence, when: When) -> bool:
+    """ "The group has killed at least 400 people": what it did so far, with no day."""
+    head = happening.head
+    before = {t.lower for t in sentence.tokens[max(0, head.first - 3) : head.first]}
+    perfect = head.voice == "active" and not {"has", "have"}.isdisjoint(before)
+    many = any((m.quantity.value or 0) >= _CROWD for m in harmed)
+    sure = happening.reading.modality == "actual"
+    return perfect and many and sure and not _dated(when) and not _one_blow(happening, sentence, when)
 
 
 def _pinned(where: Where) -> bool:
