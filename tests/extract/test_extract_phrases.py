@@ -52,3 +52,8 @@ def test_those_who_threaten_or_demand_are_its_actors(text: str, actors: list[str
 def test_who_counts_vows_or_forecasts_is_the_source(text: str, kind: str, speaker: str) -> None:
     sources = [s.name or s.description or "" for c in told(text, kind) for s in c.source]
     assert any(speaker in words for words in sources)
+
+
+def test_the_forces_of_the_one_who_speaks_are_its_own() -> None:
+    claim = told("The SDF said on Monday that its forces had captured Hajin.", "event")[0]
+    assert [m.id for m in claim.actor] == ["sdf"]

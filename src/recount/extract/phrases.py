@@ -61,7 +61,18 @@ def with_phrases(draft: Draft, document: Document) -> Draft:
         target = tuple(_objects(tokens, at, document))
     if not any(m.id for m in actor) and (draft.kind in _MEANT or draft.type != "ASSAULT"):
         actor = tuple(_subjects(tokens, at, draft, document)) or actor
+    actor = tuple(_possessed(m, draft, document) for m in actor)
     return replace(draft, parties=Parties(actor, target), attribution=_own_saying(draft, document))
+
+
+def _possessed(mention: Mention, draft: Draft, document: Document) -> Mention:
+    """ "The brigades said their fighters had left": the fighters of the one who speaks are that party's own."""
+    if mention.id is not None or mention.span is None or draft.attribution is None or not draft.attribution.chain:
+        return mention
+    own = document.text[max(0, mention.span.start - 6) : mention.span.start].split()[-1:]
+    inside = mention.words.split()[:1]
+    theirs = (own or inside) and {w.lower() for w in (*own, *inside)} & {"its", "their"}
+    return replace(mention, id=draft.attribution.chain[0].id) if theirs else mention
 
 
 def _own_saying(draft: Draft, document: Document) -> Attribution | None:
