@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recount.extract.clauses import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
-from recount.extract.ends import Scene
 from recount.extract.judgements import Found
+from recount.extract.scene import Scene
 from recount.extract.subjects import subject_before
 from recount.records import Mention, Span, Verdict
 from recount.words.lists import word_set

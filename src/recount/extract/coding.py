@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recount.extract.ahead import Outlook, coming, content_of, is_judged, untold
+from recount.extract.ahead import coming, content_of, is_judged, untold
 from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
@@ -19,6 +19,7 @@ from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.outlooks import outlooks
 from recount.extract.parties import Parties, parties_of
+from recount.extract.promised import Outlook
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.splitting import Clause, clause_of, clauses_in

@@ -12,15 +12,16 @@ from recount.extract.attribution import Attribution, attribution_of, attribution
 from recount.extract.clauses import is_finite_like
 from recount.extract.coding import Coded
 from recount.extract.drafts import NOBODY, Draft
-from recount.extract.ends import Scene, scene_of
 from recount.extract.evidence import clause_told
 from recount.extract.frame import Carried
 from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.naming import namings_in
 from recount.extract.parties import Parties
-from recount.extract.relations import Standing, described_by_fights, standings_in
+from recount.extract.relations import described_by_fights, standings_in
+from recount.extract.scene import Scene, scene_of
 from recount.extract.splitting import clause_of, clauses_in
+from recount.extract.standings import Standing
 from recount.extract.syntax import Document, Register, Sentence
 from recount.extract.telling import says_nothing
 from recount.extract.when import When, when_of
