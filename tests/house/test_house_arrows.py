@@ -16,7 +16,9 @@ BENEATH = {"records", "words"}
 ALLOWED: dict[str, set[str]] = {
     "records": {"records"},
     "words": {"words", "records"},
+    "language": {"language", *BENEATH},
     **{stage: {stage, *BENEATH} for stage in STAGES},
+    "extract": {"extract", *BENEATH, "language"},
     "rim": BENEATH,
     "spared": BENEATH,
     "hands": {"extract", *BENEATH, "spared"},
@@ -26,8 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     "claimed": {"extract", "store", *BENEATH, "rim", "spared", "hands", "datasets", "built"},
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
     "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
-    "streams": {*STAGES, *BENEATH, "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "rim", "built", "pipeline", "streams", "cli"},
+    "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
+    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }
 
