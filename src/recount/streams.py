@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 from recount.collect import Bounds, captured, collect, lines_in
 from recount.extract import Extractor, mentions_in
+from recount.language.analysis import Analysis
+from recount.language.interface import Language
 from recount.read import read
 from recount.records import Capture, Claim, Report, Skip
 from recount.records.codec import to_dict
@@ -95,6 +97,18 @@ def mention_lines(
 
 def _mentions(report: Report, extractor: Extractor) -> list[dict[str, Any]]:
     return [to_dict(mention) for mention in mentions_in(report, extractor)]
+
+
+def analyses(
+    paths: Sequence[str], *, rim: Rim, language: Language, published: str | None = None
+) -> Iterator[tuple[Report, Analysis] | Skip]:
+    """Documents in any form that can be read, each with what a reader of its language says of it."""
+    for item in read_all(paths, rim=rim, published=published):
+        if isinstance(item, Skip):
+            yield item
+        else:
+            found = spared(partial(language.analyse, item.text), item.address or item.id)
+            yield found.skip if isinstance(found, Mishap) else (item, found)
 
 
 def texts_in(lines: BinaryIO, *, rim: Rim, published: str | None = None) -> Iterator[Report | Skip]:

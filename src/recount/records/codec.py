@@ -69,6 +69,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
     return {name: _plain(getattr(value, name)) for name in _names(type(value))}
 
 
