@@ -24,6 +24,7 @@ COMMANDS = {
     "read": "recount.cli.texts",
     "extract": "recount.cli.texts",
     "mentions": "recount.cli.texts",
+    "syntax": "recount.cli.syntax",
     "claims": "recount.cli.holdings",
     "events": "recount.cli.holdings",
     "reports": "recount.cli.holdings",
