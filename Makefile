@@ -6,13 +6,14 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 SHELL  := /bin/bash
 
-.PHONY: help demo test quick lint lock schemas bench browser clean
+.PHONY: help demo test quick lint lock schemas bench browser smoke clean
 
 help:
 	@echo "make demo     install what is needed, build the example campaign, write its quarterly report"
 	@echo "make test     all tests (installs a browser for the browser tests where it can)"
 	@echo "make quick    the tests that need no browser and little time"
 	@echo "make lint     ruff, mypy --strict, schemas and lock file fresh"
+	@echo "make smoke    train a tiny language network (installs torch, which nothing else needs)"
 	@echo "make bench    timings, as ratios against named peers"
 
 # `python3.11` where it has that name, else `python3` if that is 3.11 or later.
@@ -46,6 +47,10 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/python -m tools.schemas --check
 	$(BIN)/python -m tools.reference --check
+
+smoke: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python -m pytest tests/training
 
 schemas: $(STAMP)
 	$(BIN)/python -m tools.schemas
