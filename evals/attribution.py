@@ -1,9 +1,11 @@
 """Who says so: source, cue and content tokens against PolNeAR, beside a baseline.
 
-The baseline takes the first speech verb of a sentence for the cue, what stands before it for the source and what
-follows for the content. A token counts once for each role that any attribution gives it, and figures are summed over
-documents. PolNeAR gives a token one role, so what is attributed inside other content is not scored. It also marks
-beliefs and wishes without speech, which bounds the recall that cues of speech reach.
+`attribution` is what the language layer joins to attributions, `attribution_heads` every span that it marks, joined or
+not, and `attribution_rules` what the rules of `recount.extract` find. The baseline takes the first speech verb of a
+sentence for the cue, what stands before it for the source and what follows for the content. A token counts once for
+each role that any attribution gives it, and figures are summed over documents. PolNeAR gives a token one role, so what
+is attributed inside other content is not scored. It also marks beliefs and wishes without speech, which bounds the
+recall that cues of speech reach.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from evals.line import Line
 from recount.extract.attribution import Attribution, attributions_in
 from recount.extract.cues import cues
 from recount.extract.syntax import Document, Sentence, tokens_in
+from recount.language.analysis import Analysis, Labelled
+from recount.language.engine import Language, shipped
 from recount.records import Report, Segment, Span
 from recount.words.sentences import sentences_in
 
@@ -49,17 +53,25 @@ class _Tally:
             yield Line(task, f"{role}_f1", 2 * hit / (said + gold) if said + gold else 0.0, gold)
 
 
-def run(data: Path) -> Iterator[Line]:
+def run(data: Path, language: Language | None = None) -> Iterator[Line]:
     """Figures of a folder that holds `text` and `attributions` (brat standoff; the first annotator of each text)."""
-    ours, baseline = _Tally(), _Tally()
+    engine = shipped() if language is None else language
+    tasks = ("attribution", "attribution_heads", "attribution_rules", "attribution_baseline")
+    tallies = {task: _Tally() for task in tasks}
     for text, gold in documents(data):
-        document = document_of(text)
+        document, analysis = document_of(text), engine.analyse(text)
         marked = _marked(text, gold)
-        found = [r for s in document.sentences for r in _roles(attributions_in(s, document))]
-        ours.add(_marked(text, found), marked)
-        baseline.add(_marked(text, [r for s in document.sentences for r in _first_verb(s)]), marked)
-    yield from ours.lines("attribution")
-    yield from baseline.lines("attribution_baseline")
+        found = (
+            list(_joined(analysis)),
+            list(_spans(analysis)),
+            [r for s in document.sentences for r in _roles(attributions_in(s, document))],
+            [r for s in document.sentences for r in _first_verb(s)],
+        )
+        for tally, roles in zip(tallies.values(), found, strict=True):
+            tally.add(_marked(text, roles), marked)
+    for task, tally in tallies.items():
+        if task != "attribution_heads" or any(tally.said.values()):
+            yield from tally.lines(task)
 
 
 def documents(data: Path) -> Iterator[tuple[str, list[tuple[str, Span]]]]:
@@ -94,6 +106,21 @@ def document_of(text: str) -> Document:
         Sentence(i, s, tokens_in(text, s.start, s.end), 0, "body", text[s.start : s.end]) for i, s in enumerate(spans)
     )
     return Document(report, sentences, (), (), (), ())
+
+
+def _joined(analysis: Analysis) -> Iterator[tuple[str, Span]]:
+    for said in analysis.attributions:
+        parts = [("cue", said.cue), ("source", said.source), *(("content", content) for content in said.contents)]
+        yield from ((role, _span(part)) for role, part in parts if part is not None)
+
+
+def _spans(analysis: Analysis) -> Iterator[tuple[str, Span]]:
+    for part in analysis.schemes.get("attribution", ()):
+        yield _LABELS[part.label], _span(part)
+
+
+def _span(part: Labelled) -> Span:
+    return Span(part.start, part.end)
 
 
 def _roles(found: list[Attribution]) -> Iterator[tuple[str, Span]]:

@@ -12,6 +12,9 @@ from recount.records import Claim, Published, Quantity, Report, Segment
 from recount.records.ids import sha256_of
 from recount.records.ids import text_version as version_of
 
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+"""Where the data lie, beside the checkout."""
+
 
 def rows_in(data: Path) -> Iterator[dict[str, Any]]:
     """Rows of a .jsonl or .csv file, or of all of them in a folder, in order of their names."""
