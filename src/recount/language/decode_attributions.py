@@ -76,7 +76,8 @@ def settled(sayings: Sequence[Saying], starts: Sequence[int], breaks: Sequence[i
             beside = [pair for sentence in range(first - 1, last + 2) for pair in by_sentence.get(sentence, ())]
             beside = [(cue, other) for cue, other in beside if bisect_right(breaks, cue.begin) == paragraph]
             if beside:
-                min(beside, key=lambda pair, content=content: distance(content, pair[0]))[1].contents.append(content)
+                nearest = min((distance(content, cue), at) for at, (cue, _) in enumerate(beside))[1]
+                beside[nearest][1].contents.append(content)
             else:
                 alone.append(saying)
     joined = [saying for saying in sayings if saying.cue is not None]

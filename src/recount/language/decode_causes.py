@@ -26,7 +26,8 @@ def causal_of(reading: Reading, sentences: Sequence[range]) -> list[float | None
     weights = np.exp(gate - np.repeat(np.maximum.reduceat(gate, starts), sizes))
     logits = np.add.reduceat(weights * said, starts) / np.add.reduceat(weights, starts)
     chances = 1.0 / (1.0 + np.exp(-np.clip(np.round(logits, DECIMALS), -50.0, 50.0)))
-    return np.round(chances, DECIMALS).tolist()
+    causal: list[float | None] = np.round(chances, DECIMALS).tolist()
+    return causal
 
 
 def causes_of(
