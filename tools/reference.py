@@ -14,6 +14,7 @@ from recount.cli import cli
 from recount.records.codec import hints_of
 from recount.words.vocabulary import vocabulary
 from tools.reference_data import campaign, meaning_of, meanings, pack, table
+from tools.reference_model import model
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 HEAD = "<!-- Written by `python -m tools.reference` from the code. Edit the code. -->\n\n"
@@ -106,6 +107,7 @@ def pages() -> dict[str, str]:
         "vocabulary.md": words(),
         "pack.md": HEAD + pack(),
         "campaign.md": HEAD + campaign(),
+        "model.md": HEAD + model(),
     }
 
 
