@@ -23,7 +23,7 @@ from training.export import export, network_of  # noqa: E402
 from training.network import Sizes  # noqa: E402
 from training.train import run  # noqa: E402
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+pytestmark = pytest.mark.filterwarnings("ignore")
 
 SIZES: Mapping[str, Any] = {
     "vocabulary": len(VOCABULARY),
