@@ -129,6 +129,8 @@ def test_a_comparison_takes_out_what_moved_both() -> None:
     assert alone.high < 1
     assert less.low < 1 < less.high
     assert less.high / less.low > alone.high / alone.low
+    dear, cheap = power_of(main, beside=0.3), power_of(main)
+    assert dear.fall is None or (cheap.fall is not None and dear.fall < cheap.fall)
     many = against(main, [other, other])
     assert many is not None
     assert many.quantile(0.5) == pytest.approx(np.log(less.best), abs=0.02)

@@ -65,7 +65,7 @@ def effect(asked: Asked, calendar: Calendar, question: Question, *, plausible: f
         change=change,
         alone=alone if known is not None else None,
         paid=paid_for(main, asked.dates) if len(asked.dates) > 1 else None,
-        power=power_of(main),
+        power=power_of(main, beside=beside(main, known)),
         tipping=tipping_of(change, told=told, plausible=plausible),
         placebos=placebos_of(main, asked.counts, calendar, question, exposure=asked.exposure),
         others=tuple(others(asked, calendar, question)),
@@ -110,6 +110,14 @@ def against(main: Estimate, comparisons: list[Estimate]) -> Mixture | None:
     between = float(shares @ (middles - middle) ** 2) / (len(comparisons) - 1)
     pooled = Mixture(np.array([middle]), np.array([np.sqrt(max(sampling, between))]), np.ones(1))
     return main.known.minus(pooled)
+
+
+def beside(main: Estimate, known: Mixture | None) -> float:
+    """The standard deviation that taking the comparisons off has added."""
+    if known is None:
+        return 0.0
+    level = main.question.level
+    return float(np.sqrt(max(0.0, known.spread(level) ** 2 - main.known.spread(level) ** 2)))
 
 
 def others(asked: Asked, calendar: Calendar, question: Question) -> list[Other]:

@@ -19,14 +19,12 @@ DEEPEST, HIGHEST = float(np.log(0.005)), float(np.log(20.0))
 """Log ratios at which the search for a fall and for a rise ends."""
 
 
-def power_of(estimate: Estimate, *, chance: float = CHANCE) -> Power:
+def power_of(estimate: Estimate, *, chance: float = CHANCE, beside: float = 0.0) -> Power:
     """The smallest fall and the smallest rise that this record, with its exposure, gaps and climate, would have shown
-    with this chance, had they happened at this date in this shape."""
-    return Power(
-        chance,
-        _smallest(estimate, chance, 0.0, DEEPEST),
-        _smallest(estimate, chance, 0.0, HIGHEST),
-    )
+    with this chance, had they happened at this date in this shape. `beside` is the standard deviation of a comparison
+    that is taken off."""
+    fall, rise = (_smallest(estimate, chance, far, beside) for far in (DEEPEST, HIGHEST))
+    return Power(chance, fall, rise)
 
 
 def chance_of(estimate: Estimate, ratio: float) -> float:
@@ -37,14 +35,14 @@ def chance_of(estimate: Estimate, ratio: float) -> float:
     return float(ndtr(abs(log) / sd - edge) + ndtr(-abs(log) / sd - edge))
 
 
-def _smallest(estimate: Estimate, chance: float, near: float, far: float) -> float | None:
+def _smallest(estimate: Estimate, chance: float, far: float, beside: float) -> float | None:
     needed = float(ndtri((1 + estimate.question.level) / 2) + ndtri(chance))
     sd = deviation(estimate)
 
     def short(log: float) -> float:
-        return needed * sd(log) - abs(log)
+        return needed * float(np.hypot(sd(log), beside)) - abs(log)
 
-    grid = np.linspace(near, far, 41)
+    grid = np.linspace(0.0, far, 41)
     for a, b in pairwise(grid):
         if short(b) < 0:
             return float(np.exp(brentq(short, a, b, xtol=1e-4)))
