@@ -15,15 +15,19 @@ from tests.extract.test_extract_rows import ACLED, GED, GTD, csv_of
 
 PAGES = (
     *("README.md", "docs/tutorial.md", "docs/howto.md", "docs/howto/archives_feeds_mail.md"),
-    "docs/howto/import.md",
+    *("docs/howto/import.md", "docs/howto/assess.md"),
 )
 _COMMAND = re.compile(r"^(?:    |\t)?((?:echo '[^']*' \| )?recount [^#\n]*?)\s*(?:#.*)?$")
+MONTHS = [f"{year}-{month:02}-28" for year in range(2016, 2023) for month in range(1, 13)]
 # What a reader is told to have: "a corpus of your own", a report, a thread, a manifest that names the thread.
 _OWN = {
     "GEDEvent_v24_1.csv": csv_of([GED]),
     "2019.csv": csv_of([ACLED]),
     "2020.csv": csv_of([{**ACLED, "event_id_cnty": "SYR2", "event_date": "2020-03-04"}]),
     "globalterrorism.csv": csv_of([GTD]),
+    "deaths.csv": "month,Iraq,Syria\n" + "".join(f"{m},{20 + i % 9},{90 + i % 7}\n" for i, m in enumerate(MONTHS)),
+    "ledger.csv": "day,place,number\n"
+    + "".join(f"2015-{m:02}-{d:02},Ramadi,{1 + d % 3}\n" for m in range(1, 13) for d in (3, 9, 20, 27)),
     "strikes.csv": "day,place,number\n2016-06-04,Mosul,3\n2016-06-05,Hit,1\n",
     "strikes.yaml": """
 dataset: strikes
