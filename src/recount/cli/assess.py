@@ -8,6 +8,7 @@ import click
 
 PARTS = {
     "coverage": "recount.cli.assess_coverage",
+    "coupling": "recount.cli.assess_coupling",
 }
 """Where each part lives; a part is imported when it is called."""
 
@@ -32,6 +33,7 @@ def assess() -> None:
     """Measure what the record can tell, with what it takes for granted said beside each number.
 
     \b
-    Example:
+    Examples:
       recount assess coverage --csv lists.csv
+      recount assess coupling --csv events.csv
     """
