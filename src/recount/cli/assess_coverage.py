@@ -156,7 +156,7 @@ def table(found: Coverage) -> Iterator[str]:
     yield f"{'method':<{width}}  {'total':>9}  {'low':>9}  {'high':>9}"
     for name, total, low, high in rows:
         ends = ("" if end is None else f"{end:,.0f}" for end in (low, high))
-        yield f"{name:<{width}}  {total:>9,.0f}  " + "  ".join(f"{end:>9}" for end in ends).rstrip()
+        yield f"{name:<{width}}  {total:>9,.0f}  {'  '.join(f'{end:>9}' for end in ends)}".rstrip()
     yield ""
     yield from verdict(found)
 
