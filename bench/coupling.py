@@ -89,7 +89,7 @@ def fit_alone(series: int) -> float:
     """Power of a fit that knows of no common cause, one-sided at 5 %: a year of 0.3 events a day, coupling 0.1."""
     found = 0
     for seed in range(series):
-        counts = days_simulated(YEAR, background=[0.3, 0.3], alpha=[[0, 0], [0.1, 0]], decay=1.0, seed=seed)
+        counts = days_simulated(YEAR, background=[0.3, 0.3], alpha=[[0.0, 0.0], [0.1, 0.0]], decay=1.0, seed=seed)
         fit = day_coupling(counts)
         found += fit.alpha[1, 0] > 1.645 * fit.alpha_error[1, 0]
     return found / series
