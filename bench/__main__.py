@@ -1,4 +1,5 @@
-"""`python -m bench [NAME] [--data PATH]`: timings as ratios against a named peer in the same run.
+"""`python -m bench [NAME] [--data PATH] [--series N]`: timings as ratios against a named peer in the same run, and
+tables of calibration on simulated series.
 
 Each line is `bench metric value`. Seconds depend on the machine and its load; the ratios are what to quote.
 """
@@ -9,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import build, dates, imports, language
+from bench import build, coupling, coverage, dates, effect, effect_peers, imports, language, synthetic
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
@@ -17,18 +18,36 @@ TREEBANK = ROOT.parent / "shared" / "data" / "ud_ewt"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
 BENCHES = {"build": build.run, "dates": dates.run, "import": imports.run, "language": language.run}
 BY_NAME = frozenset(("language",))
-"""Benches that need data or a peer of their own, and so run only when they are named."""
+"""Timings that need data or a peer of their own, and so run only when they are named."""
+SIMULATED = {
+    "effect": effect.run,
+    "effect_outside": effect.outside,
+    "effect_power": effect.power_kept,
+    "effect_reporting": effect.reporting,
+    "effect_breaks": effect.search,
+    "effect_peers": effect_peers.run,
+}
+"""Benches on so many simulated series; they take minutes and run only when they are named."""
+TABLES = {"coupling": coupling.run, "coverage": coverage.run, "synthetic": synthetic.run}
+"""Calibration on simulated series and real tables; likewise."""
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=sorted(BENCHES), help="one bench; without it, all")
+    parser.add_argument(
+        "name", nargs="?", choices=sorted([*BENCHES, *SIMULATED, *TABLES]), help="one bench; without it, all timings"
+    )
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--series", type=int, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
     data = chosen.data or (TREEBANK if chosen.name == "language" else CORPUS if CORPUS.exists() else EXAMPLES)
-    print(f"# on {data.name}", file=sys.stderr)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
-        for metric, value in BENCHES[name](data):
+        if name in SIMULATED:
+            found = SIMULATED[name](chosen.series)
+        else:
+            print(f"# on {data.name}", file=sys.stderr)
+            found = TABLES[name](data, chosen.series) if name in TABLES else BENCHES[name](data)
+        for metric, value in found:
             print(f"{name} {metric} {value:.4g}", flush=True)
     return 0
 

@@ -44,8 +44,14 @@ def _page(command: click.Command, name: str, parent: click.Context) -> str:
     with click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100) as context:
         page = f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n\n"
         if isinstance(command, click.Group):
-            page += "".join(_page(inner, key, context) for key, inner in sorted(command.commands.items()))
+            page += "".join(_page(inner, key, context) for key, inner in _parts(command, context))
     return page
+
+
+def _parts(group: click.Group, context: click.Context) -> list[tuple[str, click.Command]]:
+    """The commands of a group, those too that it imports when they are named."""
+    found = [(name, group.get_command(context, name)) for name in sorted(group.list_commands(context))]
+    return [(name, command) for name, command in found if command is not None]
 
 
 def shapes() -> str:

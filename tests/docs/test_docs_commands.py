@@ -6,6 +6,7 @@ import mailbox
 import re
 import shlex
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,19 @@ from tests.extract.test_extract_rows import ACLED, GED, GTD, csv_of
 
 PAGES = (
     *("README.md", "docs/tutorial.md", "docs/howto.md", "docs/howto/archives_feeds_mail.md"),
-    "docs/howto/import.md",
+    *("docs/howto/import.md", "docs/howto/assess.md", "docs/howto/lists_and_coupling.md"),
 )
 _COMMAND = re.compile(r"^(?:    |\t)?((?:echo '[^']*' \| )?recount [^#\n]*?)\s*(?:#.*)?$")
+MONTHS = [f"{year}-{month:02}-28" for year in range(2016, 2023) for month in range(1, 13)]
 # What a reader is told to have: "a corpus of your own", a report, a thread, a manifest that names the thread.
 _OWN = {
     "GEDEvent_v24_1.csv": csv_of([GED]),
     "2019.csv": csv_of([ACLED]),
     "2020.csv": csv_of([{**ACLED, "event_id_cnty": "SYR2", "event_date": "2020-03-04"}]),
     "globalterrorism.csv": csv_of([GTD]),
+    "deaths.csv": "month,Iraq,Syria\n" + "".join(f"{m},{20 + i % 9},{90 + i % 7}\n" for i, m in enumerate(MONTHS)),
+    "ledger.csv": "day,place,number\n"
+    + "".join(f"2015-{m:02}-{d:02},Ramadi,{1 + d % 3}\n" for m in range(1, 13) for d in (3, 9, 20, 27)),
     "strikes.csv": "day,place,number\n2016-06-04,Mosul,3\n2016-06-05,Hit,1\n",
     "strikes.yaml": """
 dataset: strikes
@@ -35,6 +40,16 @@ claims:
     place: {words: place, country: {value: Iraq}, precision: settlement}
     quantity: [{measure: strikes, value: number}]
 """,
+    "lists.csv": "A,B,C,n\n1,0,0,60\n0,1,0,49\n1,1,0,4\n0,0,1,247\n1,0,1,112\n0,1,1,142\n1,1,1,12\n",
+    "events.csv": "date,type\n"
+    + "".join(
+        f"{date(2015, 1, 1) + timedelta(days=at)},{kind}\n"
+        for at in range(181)
+        for kind, often in (("raid", at * at % 11 in (1, 4)), ("attack", at**3 % 13 in (1, 5)))
+        if often
+    ),
+    "days.csv": "day,raids,attacks\n"
+    + "".join(f"{date(2015, 1, 1) + timedelta(days=at)},{at * at % 11 % 3},{at**3 % 13 % 4}\n" for at in range(181)),
     "corpus.jsonl": '{"title": "A raid", "text": "Fighters raided a post near Homs.", "date": "2023-10-10"}\n',
     "report.txt": "Two soldiers were killed in Homs on Monday, the army said.\n",
     "thread.txt": "1/ Shelling heard near Idlib on Thursday, residents say.\n2/ No toll yet.\n",

@@ -27,9 +27,10 @@ ALLOWED: dict[str, set[str]] = {
     "intake": {"collect", "read", "store", *BENEATH, "rim", "spared", "built"},
     "claimed": {"extract", "store", *BENEATH, "rim", "spared", "hands", "datasets", "built"},
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
+    "counted": {"collect", "store", "assess", "publish", *BENEATH},
     "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "pipeline", "streams", "cli"},
+    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "recount.cli.holdings",
     "verify": "recount.cli.holdings",
     "report": "recount.cli.report",
+    "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",
 }
 """Where each command lives. A module is imported when its command is called: a question to a campaign should not

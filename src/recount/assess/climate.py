@@ -1,0 +1,140 @@
+"""A record fitted whatever its climate: the four that say how counts scatter are integrated out, not picked.
+
+Two models are fitted, with and without slow swings, and weighed by their evidence. The AR(1) process alone is blind to
+a climate that drifts for years beneath quick weather, and its intervals are then a quarter too narrow; the swings
+alone cost power where there is no drift. Within each, the answer is a mixture over a small grid about the most
+probable climate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from recount.assess.latent import Climate, Conditional, Floats, Record, conditional
+from recount.assess.mixture import Mixture
+
+SLOW_RATE = 1.5
+"""Rate of the prior of phi, exponential in sqrt(1 - phi), whose base is a climate that never changes (Sorbye and Rue
+2017). A few hundred weeks of a slow climate by themselves make phi, and so the interval, too small."""
+
+SPREAD_RATE = 2.0
+"""Rate of the exponential priors of sd, drift and 1 / sqrt(size): 5 % lie above 1.5."""
+
+_NARROW, _WIDE = float(np.log(0.02)), float(np.log(4.0))
+BOUNDS = ((-2.0, 7.0), (_NARROW, _WIDE), (_NARROW, _WIDE), (_NARROW, _WIDE))
+"""Of the scale of the search: logit of (1 + phi) / 2, then the logs of sd, 1 / sqrt(size) and drift. phi stays within
+-.76 and .998, the others within .02 and 4."""
+
+START = (1.5, np.log(0.3), np.log(0.3), np.log(0.2))
+STEP = 0.15
+"""Distance at which the curvature about the mode is taken; the log evidence is smooth on this scale."""
+
+FLATTEST = 0.25
+"""Least curvature along an axis: where the record says nothing of it, the grid spans two units either way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A fitted record. `best` is the answer at the most probable climate; `parts` with their `shares` stand for all
+    climates that the record allows; `slow` is the probability that slow swings are needed."""
+
+    best: Conditional
+    parts: tuple[Conditional, ...]
+    shares: Floats
+    slow: float
+
+    def coefficient(self, column: int) -> Mixture:
+        """What is known of the coefficient of a column of the design."""
+        means = np.array([part.beta[column] for part in self.parts])
+        sds = np.sqrt([part.covariance[column, column] for part in self.parts])
+        return Mixture(means, sds, self.shares)
+
+
+@dataclass(frozen=True, eq=False)
+class _Model:
+    mode: Floats
+    best: Conditional
+    parts: tuple[Conditional, ...]
+    logs: Floats
+
+    @property
+    def evidence(self) -> float:
+        top = np.max(self.logs)
+        return float(top + np.log(np.sum(np.exp(self.logs - top))))
+
+
+def fit(record: Record) -> Fit:
+    """Fit a record. Checking the input is the caller's (`check.refuse`)."""
+    quick = _integrated(record, np.array(START[:3]), None)
+    drifting = _integrated(record, np.append(quick.mode, START[3]), quick.best)
+    slow = float(1 / (1 + np.exp(np.clip(quick.evidence - drifting.evidence, -500, 500))))
+    logs = np.concatenate([quick.logs, drifting.logs])
+    shares = np.exp(logs - np.max(logs))
+    best = drifting.best if slow > 0.5 else quick.best
+    return Fit(best, quick.parts + drifting.parts, shares / shares.sum(), slow)
+
+
+def _integrated(record: Record, start: Floats, near: Conditional | None) -> _Model:
+    """The most probable climate, and a grid about it with the log of each part's share of the evidence."""
+    last = near
+
+    def loss(theta: Floats) -> float:
+        nonlocal last
+        last = conditional(record, climate_of(theta), start=last)
+        return -(last.score + prior(theta))
+
+    bounds = BOUNDS[: len(start)]
+    options = {"maxiter": 40, "ftol": 1e-6, "eps": 1e-3}
+    mode = np.asarray(minimize(loss, start, method="L-BFGS-B", bounds=bounds, options=options).x)
+    best = conditional(record, climate_of(mode), start=last)
+    axes = axes_about(loss, mode, -(best.score + prior(mode)))
+    scale = float(np.linalg.slogdet(axes)[1]) + len(mode) / 2 * np.log(2 * np.pi)
+    parts, logs = [], []
+    for place, weight in nodes(len(mode)):
+        theta = np.clip(mode + axes @ place, *np.array(bounds).T)
+        part = conditional(record, climate_of(theta), start=best)
+        parts.append(part)
+        logs.append(scale + np.log(weight) + part.score + prior(theta) + place @ place / 2)
+    return _Model(mode, best, tuple(parts), np.array(logs))
+
+
+def climate_of(theta: Floats) -> Climate:
+    """A climate from the scale of the search; without a fourth number it has no drift."""
+    drift = float(np.exp(theta[3])) if len(theta) > 3 else 0.0
+    return Climate(float(np.tanh(theta[0] / 2)), float(np.exp(theta[1])), float(np.exp(-2 * theta[2])), drift)
+
+
+def prior(theta: Floats) -> float:
+    """Log density of the prior on the scale of the search, without the constant of phi, which both models share."""
+    phi = np.tanh(theta[0] / 2)
+    far = np.sqrt(1 - phi)
+    slow = -SLOW_RATE * far - np.log(far) + np.log1p(-(phi**2))
+    return float(slow + np.sum(np.log(SPREAD_RATE) + theta[1:] - SPREAD_RATE * np.exp(theta[1:])))
+
+
+def axes_about(loss: Callable[[Floats], float], mode: Floats, least: float) -> Floats:
+    """Axes of the ellipsoid on which the log posterior has fallen by a half: a root of its inverse curvature."""
+    size = len(mode)
+    shifts = STEP * np.eye(size)
+    up = np.array([loss(mode + shift) for shift in shifts])
+    down = np.array([loss(mode - shift) for shift in shifts])
+    curve = np.diag((up + down - 2 * least) / STEP**2)
+    for i in range(size):
+        for j in range(i):
+            both = loss(mode + shifts[i] + shifts[j])
+            curve[i, j] = curve[j, i] = (both - up[i] - up[j] + least) / STEP**2
+    values, vectors = np.linalg.eigh(curve)
+    return np.asarray(vectors / np.sqrt(np.maximum(values, FLATTEST)))
+
+
+def nodes(size: int) -> Iterator[tuple[Floats, float]]:
+    """Places and weights for a standard normal in so many dimensions: Gauss-Hermite, three to an axis, of which those
+    that leave the middle along more than two axes are left out beyond three dimensions (they hold a few per cent)."""
+    places, weights = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)]), np.array([1, 4, 1]) / 6
+    for index in np.ndindex(*(3,) * size):
+        if size <= 3 or np.count_nonzero(np.array(index) != 1) <= 2:
+            yield places[list(index)], float(np.prod(weights[list(index)]))

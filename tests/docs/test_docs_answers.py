@@ -1,0 +1,26 @@
+"""What the page of answers says of the data is what the command gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.questions import main, troops
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "answers" / "change.md"
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_zeros_that_mean_not_reported_are_refused_and_told(shared: Path) -> None:
+    told = list(troops(shared))
+    assert "anything from 99 % lower" in told[1]
+    assert told[-1].startswith("- refused: ")
+    assert told[-1].removeprefix("- refused: ").split(" Count")[0] in PAGE.read_text(encoding="utf-8")
+
+
+def test_an_unknown_question_lists_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["data", "riches"])
+    assert "'ramadi'" in capsys.readouterr().err
