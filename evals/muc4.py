@@ -23,6 +23,7 @@ from evals.role_fillers import ROLES, Entity, counted, entity_of
 from evals.shape import rows_in, share
 from recount.language.decode_incidents import fillers
 from recount.language.engine import Language, shipped
+from training.corpora.muc import paragraphed
 
 DEFAULT = "muc4/grit_dev.jsonl"
 
@@ -33,7 +34,6 @@ _COMMON = {
     "Victim": "jesuit priests",
     "Weapon": "bombs?|dynamite|machineguns?",
 }
-_PARAGRAPH = re.compile(r" {3,}")
 
 Fillers = Mapping[str, tuple[Entity, ...]]
 
@@ -56,7 +56,7 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
 
 def report_of(row: Mapping[str, Any]) -> Report:
     """A row's text, with a paragraph where it has three spaces or more: its line breaks were lost. As in training."""
-    text = _PARAGRAPH.sub(lambda found: "\n\n" + " " * (len(found.group()) - 2), str(row["doctext"]))
+    text = paragraphed(str(row["doctext"]))
     entities = {role: [[mention[0] for mention in e] for e in row["extracts"].get(role, [])] for role in ROLES}
     return Report(text, {role: tuple(entity_of(e) for e in found if e) for role, found in entities.items()})
 

@@ -15,6 +15,8 @@ from random import Random
 
 import torch
 
+from evals.plover import macro_f1
+from evals.shape import share
 from recount.language.pieces import Pieces
 from training.batches import batches
 from training.encode import Encoder, Window
@@ -43,7 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     labels = Labels.of_file(chosen.labels)
     encode = Encoder(Pieces.of_file(chosen.encoder / "vocab.txt"), labels)
     passages = read("plover", chosen.data, "train")
-    gold, told = [], []
+    gold: list[str] = []
+    told: list[str] = []
     for fold in range(FOLDS):
         torch.manual_seed(fold)
         network = Network(Sizes(layers=chosen.layers), labels.of)
@@ -54,9 +57,13 @@ def main(arguments: Sequence[str]) -> int:
         for own, answer in answers(network, windows):
             gold.append(labels.of["plover"][own])
             told.append(labels.of["plover"][answer])
-        print(f"fold {fold}: {accuracy(gold, told):.3f} right so far", file=sys.stderr, flush=True)
+        print(
+            f"fold {fold}: {share([a == b for a, b in zip(gold, told, strict=True)]):.3f} right so far",
+            file=sys.stderr,
+            flush=True,
+        )
     print(f"plover_folds root_macro_f1 {macro_f1(gold, told):.4f} {len(gold)}")
-    print(f"plover_folds root_accuracy {accuracy(gold, told):.4f} {len(gold)}")
+    print(f"plover_folds root_accuracy {share([a == b for a, b in zip(gold, told, strict=True)]):.4f} {len(gold)}")
     return 0
 
 
@@ -77,20 +84,6 @@ def answers(network: Network, windows: Sequence[Window]) -> list[tuple[int, int]
         out += [(w.values["plover"], int(k)) for w, k in zip(batch.windows, scores.argmax(-1), strict=True)]
     network.train()
     return out
-
-
-def accuracy(gold: Sequence[str], told: Sequence[str]) -> float:
-    """The share that is right."""
-    return sum(a == b for a, b in zip(gold, told, strict=True)) / max(1, len(gold))
-
-
-def macro_f1(gold: Sequence[str], told: Sequence[str]) -> float:
-    """The mean over the gold's classes of the harmonic mean of precision and recall."""
-    scores = []
-    for root in sorted(set(gold)):
-        hits = sum(g == root == t for g, t in zip(gold, told, strict=True))
-        scores.append(2 * hits / (gold.count(root) + told.count(root)))
-    return sum(scores) / len(scores)
 
 
 if __name__ == "__main__":

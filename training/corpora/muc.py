@@ -33,7 +33,7 @@ def passages(
     """
     noted = Counter[str]() if oddities is None else oddities
     for row in json_rows(folder / f"grit_{part}.jsonl", noted):
-        text = re.sub(r" {3,}", lambda found: "\n\n" + " " * (len(found.group()) - 2), str(row["doctext"]))
+        text = paragraphed(str(row["doctext"]))
         laid = laid_out(text)
         if not laid.words:
             noted["document without words"] += 1
@@ -60,6 +60,11 @@ def passages(
             starts_known=False,
             tags={"muc": tuple(None if label == "O" and k in again else label for k, label in enumerate(labels))},
         )
+
+
+def paragraphed(text: str) -> str:
+    """The text with a paragraph where it has three spaces or more, as long as before: its line breaks were lost."""
+    return re.sub(r" {3,}", lambda found: "\n\n" + " " * (len(found.group()) - 2), text)
 
 
 def _fillers(
