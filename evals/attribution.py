@@ -18,10 +18,10 @@ from evals.line import Line
 from recount.extract.attribution import Attribution, attributions_in
 from recount.extract.cues import cues
 from recount.extract.syntax import Document, Sentence, tokens_in
+from recount.extract.trees import Tree
 from recount.language.analysis import Analysis, Labelled
 from recount.language.engine import Language, shipped
 from recount.records import Report, Segment, Span
-from recount.words.sentences import sentences_in
 
 DEFAULT = "polnear/dev"
 
@@ -59,7 +59,8 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
     tasks = ("attribution", "attribution_heads", "attribution_rules", "attribution_baseline")
     tallies = {task: _Tally() for task in tasks}
     for text, gold in documents(data):
-        document, analysis = document_of(text), engine.analyse(text)
+        analysis = engine.analyse(text)
+        document = document_of(text, analysis)
         marked = _marked(text, gold)
         found = (
             list(_joined(analysis)),
@@ -98,14 +99,16 @@ def _labels(annotations: str) -> Iterator[tuple[str, Span]]:
                 yield _LABELS[label], Span(int(start), int(end))
 
 
-def document_of(text: str) -> Document:
+def document_of(text: str, heard: Analysis) -> Document:
     """A document of sentences alone: attributions need no mentions."""
     report = Report("eval", "", "txt", text, "eval", (Segment("body", 0, len(text), True),))
-    spans = sentences_in(text)
     sentences = tuple(
-        Sentence(i, s, tokens_in(text, s.start, s.end), 0, "body", text[s.start : s.end]) for i, s in enumerate(spans)
+        Sentence(
+            i, Span(s.start, s.end), tokens_in(text, s.start, s.end), 0, "body", text[s.start : s.end], Tree(s.words)
+        )
+        for i, s in enumerate(heard.sentences)
     )
-    return Document(report, sentences, (), (), (), ())
+    return Document(report, sentences, (), (), (), (), heard)
 
 
 def _joined(analysis: Analysis) -> Iterator[tuple[str, Span]]:

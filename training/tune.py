@@ -22,6 +22,7 @@ from evals.counts import Count, counted, total
 from evals.shape import rows_in
 from evals.syntax import laid_out
 from evals.worded import marked_in, sentences_of, unsilent
+from recount.language.decode import opens
 from recount.language.decode_incidents import candidates
 from recount.language.decode_spans import spans_of
 from recount.language.engine import Network, Raw
@@ -156,8 +157,8 @@ def _starts(read: Sequence[tuple[Raw, set[int]]], cut: float) -> float:
     counts = []
     for raw, gold in read:
         spans, logits = raw.passage.spans, raw.head("starts")[:, 0]
-        opens = {w.start for w, _ in raw.windows} | set(np.flatnonzero(logits > cut).tolist())
-        firsts = [spans[at].start for at in sorted(opens)]
+        ruled = [at in raw.passage.ruled for at in range(len(spans))]
+        firsts = [spans[at].start for at in sorted({w.start for w, _ in raw.windows} | set(opens(logits, cut, ruled)))]
         counts.append(counted(set(pairwise([*firsts, -1])), set(pairwise([*sorted(gold), -1]))))
     return total(counts).f1
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from recount.built import Built, note_mishap, note_skip
 from recount.datasets import extract_rows
-from recount.extract import EXTRACTOR_VERSION, Extractor, RowReader
+from recount.extract import Extractor, RowReader, extractor_version
 from recount.hands import where_of
 from recount.records import Claim, Report, Span
 from recount.records.ids import digest
@@ -73,7 +73,7 @@ def claims_key(report: Report, extractor: Extractor) -> str:
     """Under which a report's claims are kept: with it they would come out the same."""
     return stage_key(
         stage="extract",
-        version=EXTRACTOR_VERSION,
+        version=extractor_version(),
         inputs=digest(report.text_version, report.published.date or "", str(report.readable), segments_key(report)),
         pack=extractor.slice_key(report.text),
     )

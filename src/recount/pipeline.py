@@ -16,7 +16,7 @@ from recount.built import Built
 from recount.claimed import extract_all, extract_datasets
 from recount.collect import captures_of, collect, tables
 from recount.datasets import refuse_mixing, try_out
-from recount.extract import EXTRACTOR_VERSION, ROWS_VERSION, Extractor, RowReader
+from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_version
 from recount.hands import claims_of_all
 from recount.intake import take_in
 from recount.publish import ReportForm, compose, render
@@ -129,7 +129,7 @@ def versions(pack: Pack) -> dict[str, str]:
     """What besides the reports decides a campaign's content: stage versions, and the pack as a whole."""
     return {
         "read": READER_VERSION,
-        "extract": EXTRACTOR_VERSION,
+        "extract": extractor_version(),
         "rows": ROWS_VERSION,
         "reconcile": RECONCILER_VERSION,
         "pack": digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items()))),

@@ -10,6 +10,8 @@ from recount.extract.coding import Coded, carry, code
 from recount.extract.frame import Carried
 from recount.extract.lexicon import Lexicon, lexicon_of
 from recount.extract.syntax import Document, Sentence, document_of, tokens_in
+from recount.extract.trees import Tree
+from recount.language.choose import language_of
 from recount.records import Claim, Mention, Place, Published, Report, Segment, Span
 from recount.words.pack import load_pack
 
@@ -70,11 +72,14 @@ def report_of(text: str, *, published: str | None = PUBLISHED) -> Report:
 
 
 def document(text: str, *, published: str | None = PUBLISHED) -> Document:
-    return document_of(report_of(text, published=published), gazetteer=Places(), catalogue=Parties())
+    return document_of(
+        report_of(text, published=published), gazetteer=Places(), catalogue=Parties(), language=language_of()
+    )
 
 
 def sentence(text: str) -> Sentence:
-    return Sentence(0, Span(0, len(text)), tokens_in(text), 0, "body", text)
+    words = [word for part in language_of().analyse(text).sentences for word in part.words]
+    return Sentence(0, Span(0, len(text)), tokens_in(text), 0, "body", text, Tree(tuple(words)))
 
 
 def coded(text: str, *, published: str | None = PUBLISHED) -> list[Coded]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 from recount.extract.syntax import Document, Sentence, tokens_in
+from recount.extract.trees import Tree
+from recount.language.choose import language_of
 from recount.records import Mention, Report, Segment, Span
 from recount.words.dates import times_in
 from recount.words.lists import word_set
 from recount.words.numbers import numbers_in
-from recount.words.sentences import sentences_in
 
 PUBLISHED = datetime.date(2017, 3, 15)
 
@@ -17,12 +18,15 @@ PUBLISHED = datetime.date(2017, 3, 15)
 def document_of(text: str, *, actors: tuple[Mention, ...] = (), times: bool = False, numbers: bool = False) -> Document:
     """A document of one body segment, published on a Wednesday."""
     report = Report("r", "0" * 64, "txt", text, "v", (Segment("body", 0, len(text), True),))
+    heard = language_of().analyse(text)
     sentences = tuple(
-        Sentence(i, s, tokens_in(text, s.start, s.end), 0, "body", text[s.start : s.end])
-        for i, s in enumerate(sentences_in(text))
+        Sentence(
+            i, Span(s.start, s.end), tokens_in(text, s.start, s.end), 0, "body", text[s.start : s.end], Tree(s.words)
+        )
+        for i, s in enumerate(heard.sentences)
     )
     found = times_in(text, published=PUBLISHED) if times else []
-    return Document(report, sentences, tuple(numbers_in(text)) if numbers else (), tuple(found), (), actors)
+    return Document(report, sentences, tuple(numbers_in(text)) if numbers else (), tuple(found), (), actors, heard)
 
 
 def span_of(text: str, words: str) -> Span:

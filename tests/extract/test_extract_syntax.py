@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.syntax import document_of, tokens_in
+from recount.language.choose import language_of
 from recount.records import Published, Report, Segment, Span
 
 
@@ -62,7 +63,7 @@ def test_only_claimable_segments_that_repeat_nothing_make_sentences() -> None:
         Segment("appeal", starts[3], starts[3] + len(parts[3]), False),
     )
     report = Report("r", "r", "txt", text, "v", segments, Published())
-    made = document_of(report, gazetteer=Places(), catalogue=Parties())
+    made = document_of(report, gazetteer=Places(), catalogue=Parties(), language=language_of())
     assert [s.text for s in made.sentences] == parts[:2]
     assert [s.segment for s in made.sentences] == [0, 1]
 
@@ -70,6 +71,6 @@ def test_only_claimable_segments_that_repeat_nothing_make_sentences() -> None:
 def test_a_document_gives_what_lies_wholly_inside_a_span() -> None:
     text = "Shells fell on Idlib and on Raqqa."
     report = Report("r", "r", "txt", text, "v", (Segment("body", 0, len(text), True),))
-    made = document_of(report, gazetteer=Places(), catalogue=Parties())
+    made = document_of(report, gazetteer=Places(), catalogue=Parties(), language=language_of())
     assert [p.words for p in made.places_of(Span(0, text.index("Raqqa") + 2))] == ["Idlib"]
     assert [p.words for p in made.places_of(Span(0, len(text)))] == ["Idlib", "Raqqa"]

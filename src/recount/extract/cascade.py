@@ -20,6 +20,8 @@ from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of
 from recount.extract.tables import table_claims
 from recount.extract.told import Told
+from recount.language.choose import language_of
+from recount.language.interface import Language
 from recount.records import Claim, Report, Span
 from recount.records.ids import claim_id, digest
 from recount.words.catalogue import Catalogue
@@ -27,16 +29,24 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
+
+
+def extractor_version() -> str:
+    """What besides text and pack decides the claims: the rules, and the network that reads for them."""
+    return f"{EXTRACTOR_VERSION}, {language_of().name}"
+
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Extractor:
-    """Reads claims out of reports with one theatre pack. Deterministic: same report and pack, same claims."""
+    """Reads claims out of reports with one theatre pack. Deterministic: same report, pack and language reader, same
+    claims. `language` is the network that ships unless another reader is named."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, language: Language | None = None) -> None:
+        self._language = language or language_of()
         self._gazetteer = Gazetteer(pack)
         self._catalogue = Catalogue(pack)
         self._lexicon = lexicon_of(pack.lexicon, pack.means)
@@ -44,7 +54,7 @@ class Extractor:
 
     def document(self, report: Report) -> Document:
         """The report's sentences with its numbers, times, places and parties."""
-        return document_of(report, gazetteer=self._gazetteer, catalogue=self._catalogue)
+        return document_of(report, gazetteer=self._gazetteer, catalogue=self._catalogue, language=self._language)
 
     def claims_in(self, report: Report) -> list[Claim]:
         """Claims in order of their first evidence. A report that cannot be read yet has none."""
@@ -64,7 +74,11 @@ class Extractor:
         """Changes exactly when the rules, or a pack entry that this text could match, change."""
         words = frozenset(_WORD.findall(fold(text)))
         return digest(
-            EXTRACTOR_VERSION, self._gazetteer.slice(words), self._catalogue.slice(words), self._lexicon.slice(words)
+            EXTRACTOR_VERSION,
+            self._language.name,
+            self._gazetteer.slice(words),
+            self._catalogue.slice(words),
+            self._lexicon.slice(words),
         )
 
     def _coded(self, document: Document) -> Iterator[Coded]:

@@ -1,21 +1,25 @@
 """Sentences and tokens of a report, with everything that was found in it once and is asked for often.
 
-This is the seam where a language layer will stand: stages above ask a `Document`, and never a text.
+The language network reads the text here, once: whoever comes after asks a `Document`, and never a text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from recount.records import Mention, Place, Report, Segment, SegmentKind, Span
+from recount.extract.trees import EMPTY, Tree
+from recount.language.analysis import Analysis, Attribution, Cause, Labelled, Trigger
+from recount.language.analysis import Mention as Named
+from recount.language.interface import Language
+from recount.language.parts import analysis_of_parts
+from recount.records import Mention, Place, Report, SegmentKind, Span
 from recount.words.dates import TimeMention, times_in
 from recount.words.numbers import Number, numbers_in
-from recount.words.sentences import sentences_in
 
 _TOKEN = re.compile(
     r"""
@@ -43,7 +47,11 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a claimable segment. Offsets are into the report's text."""
+    """A sentence of a claimable segment. Offsets are into the report's text.
+
+    `tokens` are what the rules of words turn on, `tree` what the language network sees: the two cut words alike but
+    for clitics and marks. `causal` is the network's probability that the sentence states a cause.
+    """
 
     index: int
     span: Span
@@ -51,15 +59,21 @@ class Sentence:
     segment: int
     segment_kind: SegmentKind
     text: str
+    tree: Tree = EMPTY
+    causal: float = 0.0
 
     def tokens_in(self, span: Span) -> list[Token]:
         """Tokens that lie wholly inside the span."""
         return [t for t in self.tokens if span.start <= t.start and t.end <= span.end]
 
 
+NOTHING = Analysis("", "none", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report with its sentences and the mentions found in the whole text, each list in order of span."""
+    """A report with its sentences and the mentions found in the whole text, each list in order of span. `heard` is
+    what the language network says of its sentences."""
 
     report: Report
     sentences: tuple[Sentence, ...]
@@ -67,6 +81,7 @@ class Document:
     times: tuple[TimeMention, ...]
     places: tuple[Place, ...]
     actors: tuple[Mention, ...]
+    heard: Analysis = NOTHING
 
     @property
     def text(self) -> str:
@@ -83,6 +98,47 @@ class Document:
 
     def actors_of(self, span: Span) -> list[Mention]:
         return _within(self.actors, span)
+
+    def named_of(self, span: Span) -> list[Named]:
+        """People, organisations, places, weapons and so on that the network sees named inside the span."""
+        return _heard_in(self.heard.mentions, span)
+
+    def events_of(self, span: Span) -> list[Trigger]:
+        """Words inside the span that the network takes for telling of an event."""
+        return _heard_in(self.heard.triggers, span)
+
+    def incidents_of(self, span: Span) -> list[Labelled]:
+        """Parts of incidents inside the span: PerpInd, PerpOrg, Target, Victim, Weapon."""
+        return _heard_in(self.heard.incidents, span)
+
+    def sayings_of(self, sentence: Sentence) -> list[Attribution]:
+        """What the network takes for somebody's words in the sentence, by where its cue or first content stands."""
+        inside = sentence.span
+        return [
+            a
+            for a in self.heard.attributions
+            for first in (a.cue, *a.contents)[:1] or ()
+            if first is not None and inside.start <= first.start < inside.end
+        ]
+
+    def causes_of(self, sentence: Sentence) -> list[Cause]:
+        """What the network gives as causes and effects in the sentence."""
+        return [cause for cause in self.heard.causes if cause.sentence == sentence.index]
+
+
+class _Heard(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_H = TypeVar("_H", bound=_Heard)
+
+
+def _heard_in(items: Sequence[_H], span: Span) -> list[_H]:
+    return [item for item in items if span.start <= item.start and item.end <= span.end]
 
 
 class _Spanned(Protocol):
@@ -122,33 +178,42 @@ class Register(Protocol):
     ) -> list[Mention]: ...
 
 
-def document_of(report: Report, *, gazetteer: Finder, catalogue: Register) -> Document:
+def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, language: Language) -> Document:
     """The report with sentences of what its author wrote as the report. Segments that repeat an earlier one make no
     sentences: bullets that say what the body says are not counted twice. Places are of the whole text, since
     what stands in a caption still helps to tell one town from another."""
     text = report.text
     day = _day(report.published.date)
-    sentences: list[Sentence] = []
-    for index, segment in enumerate(report.segments):
-        if segment.claimable and segment.repeats is None:
-            sentences += _sentences_of(text, segment, index, len(sentences))
+    told = [n for n, segment in enumerate(report.segments) if segment.claimable and segment.repeats is None]
+    parts = [Span(report.segments[n].start, report.segments[n].end) for n in told]
+    heard = analysis_of_parts(language, text, parts)
     return Document(
         report=report,
-        sentences=tuple(sentences),
+        sentences=tuple(_sentences(report, told, heard)),
         numbers=tuple(sorted(numbers_in(text), key=_start)),
         times=tuple(sorted(times_in(text, published=day), key=_start)),
         places=tuple(sorted(gazetteer.places_in(text), key=_start)),
         actors=tuple(sorted(catalogue.actors_in(text, published=day), key=_start)),
+        heard=heard,
     )
 
 
-def _sentences_of(text: str, segment: Segment, index: int, first: int) -> list[Sentence]:
-    return [
-        Sentence(
-            first + n, span, tokens_in(text, span.start, span.end), index, segment.kind, text[span.start : span.end]
+def _sentences(report: Report, told: Sequence[int], heard: Analysis) -> Iterator[Sentence]:
+    """Sentences in order, each in the segment where it begins."""
+    segments = [report.segments[n] for n in told]
+    ends = [segment.end for segment in segments]
+    for index, sentence in enumerate(heard.sentences):
+        at = bisect_right(ends, sentence.start)
+        yield Sentence(
+            index,
+            Span(sentence.start, sentence.end),
+            tokens_in(report.text, sentence.start, sentence.end),
+            told[at],
+            segments[at].kind,
+            report.text[sentence.start : sentence.end],
+            Tree(sentence.words),
+            sentence.causal or 0.0,
         )
-        for n, span in enumerate(sentences_in(text, segment.start, segment.end))
-    ]
 
 
 def _day(published: str | None) -> date | None:

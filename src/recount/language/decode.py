@@ -15,6 +15,7 @@ from recount.language.decode_mentions import ENOUGH, WEIGHTS, merged
 from recount.language.decode_spans import WordSpan, spans_of
 from recount.language.decode_tree import heads_of, relations_of
 from recount.language.lemma_choice import TRIED
+from recount.language.passages import Passage
 from recount.language.reading import Floats, Reading
 
 SCHEMES = (*WEIGHTS, "event", "trigger", "attribution", "party", "cause", "effect", "signal")
@@ -39,20 +40,31 @@ class Part:
     muc: Floats | None
 
 
-def sentences_in(reading: Reading, window: range, starts: frozenset[int] | None) -> list[range]:
+RULED, UNRULED = 1.0, -2.0
+"""What is added to the score of a word from which the rules begin a sentence, and to that of another: a stop before a
+capital is seldom nothing, and a sentence that begins without either seldom is one."""
+
+
+def opens(scores: Floats, threshold: float, ruled: Sequence[bool]) -> list[int]:
+    """The words that begin a sentence by their scores, given where the rules begin one."""
+    return np.flatnonzero(scores + np.where(ruled, RULED, UNRULED) > threshold).tolist()
+
+
+def sentences_in(reading: Reading, window: range, passage: Passage) -> list[range]:
     """Sentences of a window as its own words: where the network says that one starts, or where it is known. A window
     begins one."""
-    if starts is None:
-        opens = np.flatnonzero(reading.head("starts")[:, 0] > reading.card.threshold("starts")).tolist()
+    if passage.starts is None:
+        ruled = [at in passage.ruled for at in window]
+        found = opens(reading.head("starts")[:, 0], reading.card.threshold("starts"), ruled)
     else:
-        opens = [at for at in range(len(window)) if at + window.start in starts]
-    edges = [0, *(at for at in opens if at), len(window)]
+        found = [at for at in range(len(window)) if at + window.start in passage.starts]
+    edges = [0, *(at for at in found if at), len(window)]
     return [range(*pair) for pair in pairwise(edges)]
 
 
-def decoded(reading: Reading, window: range, starts: frozenset[int] | None) -> Part:
-    """The findings of a window."""
-    sentences = sentences_in(reading, window, starts)
+def decoded(reading: Reading, window: range, passage: Passage) -> Part:
+    """The findings of a window of the passage."""
+    sentences = sentences_in(reading, window, passage)
     heads = [-1] * len(window)
     for part in sentences:
         inner = heads_of(reading.arcs[part.start : part.stop, part.start : part.stop])

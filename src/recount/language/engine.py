@@ -88,7 +88,7 @@ class Network:
         parts: list[Part] = []
         for passage, window, reading in self._readings(passages, threads):
             if reading is not None:
-                parts.append(decoded(reading, window, passage.starts))
+                parts.append(decoded(reading, window, passage))
             if window.stop == len(passage.words):
                 yield analysis_of(passage, parts, engine=self.name, card=self._model.card, lemmas=self._model.lemmas)
                 parts = []
@@ -109,7 +109,7 @@ class Network:
         sentences = [
             range(part.start + window.start, part.stop + window.start)
             for window, reading in windows
-            for part in sentences_in(reading, window, passage.starts)
+            for part in sentences_in(reading, window, passage)
         ]
         return Raw(passage, tuple(sentences), tuple(windows))
 

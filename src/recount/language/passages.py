@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recount.language.tokens import spans_in
 from recount.language.windows import gaps_of, windows_in
 from recount.records import Span, UsageError
+from recount.words.sentences import sentences_in
 
 BREAK, UNKNOWN = 2, 3
 """Gaps before a word: a line break, or nobody knows, as where words come without their text."""
@@ -20,8 +22,9 @@ _CLAUSE_ENDS = frozenset(".!?;:,…؟۔،")
 class Passage:
     """A text as words. `windows` are runs of words, each read by itself, and cover every word once.
 
-    `starts` are the first words of sentences where whoever gave the words knows them, else `None`. `breaks` are the
-    first words of paragraphs.
+    `starts` are the first words of sentences where whoever gave the words knows them, else `None`. `ruled` are the
+    first words of sentences as rules see them, which the network may overrule. `breaks` are the first words of
+    paragraphs.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Passage:
     windows: Sequence[range]
     starts: frozenset[int] | None
     breaks: Sequence[int]
+    ruled: frozenset[int] = frozenset()
 
 
 Size = Callable[[str], int]
@@ -46,7 +50,9 @@ def passage_of(text: str, *, words: int, pieces: int, size: Size) -> Passage:
     ]
     firsts = [window.start for window in windows]
     breaks = [at for at in firsts if not at or _PARAGRAPH.search(text, spans[at - 1].end, spans[at].start)]
-    return Passage(text, spans, strings, gaps_of(text, spans), windows, None, breaks)
+    ends = [span.end for span in spans]
+    ruled = frozenset(bisect_right(ends, sentence.start) for sentence in sentences_in(text))
+    return Passage(text, spans, strings, gaps_of(text, spans), windows, None, breaks, ruled)
 
 
 def passage_of_words(
