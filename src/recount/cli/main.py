@@ -29,6 +29,7 @@ COMMANDS = {
     "events": "recount.cli.holdings",
     "reports": "recount.cli.holdings",
     "actors": "recount.cli.holdings",
+    "totals": "recount.cli.totals",
     "search": "recount.cli.holdings",
     "verify": "recount.cli.holdings",
     "judge": "recount.cli.judge",

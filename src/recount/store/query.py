@@ -112,6 +112,11 @@ def judged(generation: Generation) -> list[tuple[str, str]]:
     return [(str(id_), str(effect)) for id_, effect in found]
 
 
+def set_aside(generation: Generation) -> dict[str, str]:
+    """Claims that stand nowhere, with the reason of each."""
+    return dict(generation.duck.execute("SELECT claim, reason FROM set_aside ORDER BY claim").fetchall())
+
+
 def claims_of_events(generation: Generation, events: Sequence[str]) -> list[str]:
     """Ids of the claims of these events; ids that are no events are passed over."""
     found = generation.duck.execute(
