@@ -32,6 +32,8 @@ COMMANDS = {
     "search": "recount.cli.holdings",
     "verify": "recount.cli.holdings",
     "report": "recount.cli.report",
+    "release": "recount.cli.release",
+    "diff": "recount.cli.release",
     "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",
 }

@@ -67,34 +67,48 @@ class _Writer:
     annex: Annex
     footnotes: Footnotes
     noted: set[str] = field(default_factory=set)
+    _styles: dict[str, str] = field(default_factory=dict)
+    """Ids of the styles by name: python-docx goes through all styles each time that it is asked for one."""
+
+    def __post_init__(self) -> None:
+        self._styles.update((str(style.name), str(style.style_id)) for style in self.document.styles)
+
+    def _paragraph(self, style: str) -> Paragraph:
+        made = self.document.add_paragraph()
+        made._p.style = self._styles[style]
+        return made
+
+    def _heading(self, words: str, level: int) -> Paragraph:
+        made = self._paragraph(f"Heading {level}")
+        made.add_run(words)
+        return made
 
     def whole(self, report: QuarterReport) -> None:
-        self.document.add_paragraph("A record of open reports", "Recount Note")
-        self.document.add_paragraph(style="Title").add_run(clean(report.theatre))
-        self.document.add_paragraph(
-            f"{report.quarter.label}, {span(report.quarter.first, report.quarter.end)}", "Subtitle"
-        )
-        self.document.add_paragraph(report.notice, "Recount Note")
+        self._paragraph("Recount Note").add_run("A record of open reports")
+        self._paragraph("Title").add_run(clean(report.theatre))
+        period = f"{report.quarter.label}, {span(report.quarter.first, report.quarter.end)}"
+        self._paragraph("Subtitle").add_run(period)
+        self._paragraph("Recount Note").add_run(clean(report.notice))
         self._contents([(section.key, section.title) for section in report.sections])
         for section in report.sections:
-            bookmark(self.document.add_heading(clean(section.title), 1), f"part-{section.key}")
+            bookmark(self._heading(clean(section.title), 1), f"part-{section.key}")
             for block in section.blocks:
                 self._block(block)
         self._evidence(report)
 
     def _contents(self, sections: list[tuple[str, str]]) -> None:
-        self.document.add_paragraph("Contents", "Recount Contents")
+        self._paragraph("Recount Contents").add_run("Contents")
         for key, title in [*sections, ("evidence", "Evidence")]:
-            link(self.document.add_paragraph(style="Recount Entry"), f"part-{key}", clean(title))
+            link(self._paragraph("Recount Entry"), f"part-{key}", clean(title))
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Prose):
-            self._fill(self.document.add_paragraph(style=_STYLES[block.role]), block.parts, notes=True)
+            self._fill(self._paragraph(_STYLES[block.role]), block.parts, notes=True)
         elif isinstance(block, Heading):
-            self._fill(self.document.add_heading("", 2), block.parts)
+            self._fill(self._heading("", 2), block.parts)
         elif isinstance(block, Points):
             for item in block.items:
-                self._fill(self.document.add_paragraph(style="List Bullet"), item, notes=True)
+                self._fill(self._paragraph("List Bullet"), item, notes=True)
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Drawing):
@@ -113,12 +127,12 @@ class _Writer:
             text_in_place(
                 picture, clean(f"{plain(block.caption)} The table after it gives the same numbers."), block.key
             )
-        self._fill(self.document.add_paragraph(style="Caption"), block.caption)
+        self._fill(self._paragraph("Caption"), block.caption)
         if block.table is not None:
             self._table(block.table)
 
     def _table(self, table: Table) -> None:
-        caption = self.document.add_paragraph(style="Caption")
+        caption = self._paragraph("Caption")
         caption.paragraph_format.keep_with_next = True
         self._fill(caption, table.caption)
         columns = [n for n in range(len(table.head)) if not (table.rows and all(_bar(row[n]) for row in table.rows))]
@@ -128,28 +142,29 @@ class _Writer:
             cell.paragraphs[0].add_run(clean(table.head[column])).bold = True
         for row in table.rows:
             for cell, column in zip(made.add_row().cells, columns, strict=True):
-                self._fill(cell.paragraphs[0], row[column])
-                cell.paragraphs[0].style = "Recount Number" if column in table.numeric else "Recount Cell"
-        self.document.add_paragraph(style="Recount Cell")
+                paragraph = cell.paragraphs[0]
+                self._fill(paragraph, row[column])
+                paragraph._p.style = self._styles["Recount Number" if column in table.numeric else "Recount Cell"]
+        self._paragraph("Recount Cell")
 
     def _card(self, row: Row) -> None:
-        head = self.document.add_paragraph(style="Recount Head")
+        head = self._paragraph("Recount Head")
         self._fill(head, (*headline(row), " (", Opens(row.key, f"row {self.annex.rows[row.key]}"), ")"))
         for quote in row.quoted[:2]:
             self._quote(quote)
 
     def _evidence(self, report: QuarterReport) -> None:
-        bookmark(self.document.add_heading("Evidence", 1), "part-evidence")
-        self.document.add_heading("Numbers", 2)
+        bookmark(self._heading("Evidence", 1), "part-evidence")
+        self._heading("Numbers", 2)
         for counted in report.counted:
             self._entry(counted)
-        self.document.add_heading("Rows", 2)
+        self._heading("Rows", 2)
         for row in report.rows:
             self._row(row)
 
     def _entry(self, counted: Counted) -> None:
         number = self.annex.numbers[counted.key]
-        paragraph = self.document.add_paragraph(style="Recount Entry")
+        paragraph = self._paragraph("Recount Entry")
         bookmark(paragraph, f"n{number}")
         about = f", {counted.about}" if counted.about else ""
         paragraph.add_run(clean(f"{number}. {whole(counted)}{about}. ")).bold = True
@@ -162,19 +177,19 @@ class _Writer:
 
     def _row(self, row: Row) -> None:
         number = self.annex.rows[row.key]
-        paragraph = self.document.add_paragraph(style="Recount Head")
+        paragraph = self._paragraph("Recount Head")
         bookmark(paragraph, f"r{number}")
         self._fill(paragraph, (f"{number}. ", *headline(row)))
         if row.kind == "report" and row.key[2:] in self.annex.sources:
             source = self.annex.sources[row.key[2:]]
-            link(self.document.add_paragraph(style="Recount Entry"), f"s{source}", f"Source {source}")
+            link(self._paragraph("Recount Entry"), f"s{source}", f"Source {source}")
         if row.note:
-            self.document.add_paragraph(clean(row.note), "Recount Entry")
+            self._paragraph("Recount Entry").add_run(clean(row.note))
         for quote in row.quoted:
             self._quote(quote)
 
     def _quote(self, quote: Quoted) -> None:
-        paragraph = self.document.add_paragraph(style="Recount Quote")
+        paragraph = self._paragraph("Recount Quote")
         paragraph.add_run(clean(quote.before))
         paragraph.add_run(clean(quote.exact)).bold = True
         paragraph.add_run(clean(quote.after)).add_break()
@@ -185,7 +200,7 @@ class _Writer:
             link(paragraph, f"s{self.annex.sources[quote.report]}", f"source {self.annex.sources[quote.report]}")
 
     def _source(self, cited: Cited, number: int) -> None:
-        paragraph = self.document.add_paragraph(style="Recount Entry")
+        paragraph = self._paragraph("Recount Entry")
         bookmark(paragraph, f"s{number}")
         when = (
             f"{day(cited.published)} (date {found_words(cited)})"

@@ -133,7 +133,7 @@ class Footnotes:
         """A footnote at the end of what the paragraph holds so far."""
         self.notes.append(words)
         mark = paragraph.add_run()
-        mark.style = "footnote reference"
+        mark._r.style = "FootnoteReference"
         made = OxmlElement("w:footnoteReference")
         made.set(qn("w:id"), str(len(self.notes)))
         mark._r.append(made)
