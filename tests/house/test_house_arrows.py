@@ -29,6 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
     "counted": {"collect", "store", "assess", "publish", *BENEATH},
     "outlined": BENEATH,
+    "exported": {"store", "publish", *BENEATH, "outlined"},
     "released": {"store", "assess", "publish", *BENEATH, "rim", "outlined"},
     "pipeline": {
         *STAGES,
@@ -44,7 +45,19 @@ ALLOWED: dict[str, set[str]] = {
         "outlined",
     },
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "released", "cli"},
+    "cli": {
+        *STAGES,
+        *BENEATH,
+        "language",
+        "rim",
+        "built",
+        "counted",
+        "pipeline",
+        "streams",
+        "released",
+        "exported",
+        "cli",
+    },
     "__main__": {"cli"},
 }
 

@@ -13,6 +13,7 @@ import click
 
 from recount.cli.options import filters
 from recount.cli.talk import plural, say
+from recount.publish.exports.table import safe
 from recount.publish.geojson import collection
 from recount.records import UsageError
 from recount.records.codec import dumps, to_dict
@@ -52,13 +53,6 @@ def show(campaign: Path, wanted: Filters, form: str, lines: Lines, rows: Rows) -
         else:
             for line in lines(generation, wanted):
                 click.echo(line)
-
-
-def safe(cell: Any) -> Any:
-    """A cell that a spreadsheet will not take for a formula: text from reports is data, never run."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def made(

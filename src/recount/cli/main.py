@@ -32,6 +32,7 @@ COMMANDS = {
     "search": "recount.cli.holdings",
     "verify": "recount.cli.holdings",
     "report": "recount.cli.report",
+    "export": "recount.cli.export",
     "release": "recount.cli.release",
     "diff": "recount.cli.release",
     "assess": "recount.cli.assess",

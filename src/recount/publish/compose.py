@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from recount.publish.context import Context
@@ -110,12 +109,4 @@ def _cited(context: Context, rows: Iterable[Row]) -> tuple[Cited, ...]:
     """The reports that some row quotes or that a number counts, in the order of publication."""
     ids = {quote.report for row in rows for quote in row.quoted}
     ids |= {row.key[2:] for row in rows if row.kind == "report"}
-    return tuple(_without_names(context, cited) for cited in context.cited if cited.id in ids)
-
-
-def _without_names(context: Context, cited: Cited) -> Cited:
-    """Titles name victims too, and so do addresses made of titles: of those only the host is shown."""
-    hide = context.names.withheld.hide
-    title = None if cited.title is None else hide(cited.title, cited.id)
-    url, address = (context.names.withheld.hide_address(words, cited.id) for words in (cited.url, cited.address))
-    return replace(cited, title=title, url=url, address=address)
+    return tuple(context.names.withheld.hide_cited(cited) for cited in context.cited if cited.id in ids)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from recount.publish.queries import Queries
-from recount.records.publication import Statement
+from recount.records.publication import Cited, Statement
 
 WITHHELD = "[name withheld]"
 PRIVATE = frozenset({"victim", "private_person", "child", "detainee"})
@@ -84,6 +84,12 @@ class Withheld:
         if self.hide(spoken, report) == spoken:
             return address
         return "/".join(address.split("/")[:3]) + "/…" if "://" in address else WITHHELD
+
+    def hide_cited(self, cited: Cited) -> Cited:
+        """A source without private names in its title or its addresses."""
+        title = None if cited.title is None else self.hide(cited.title, cited.id)
+        url, address = (self.hide_address(words, cited.id) for words in (cited.url, cited.address))
+        return replace(cited, title=title, url=url, address=address)
 
     def pieces(self, text: str, cuts: tuple[int, ...], report: str | None = None) -> list[str]:
         """The text cut at these offsets, private names replaced even where a cut runs through one: such a name is

@@ -16,7 +16,7 @@ _HELD_CLAIMS = """
 CREATE TEMP TABLE held_claims AS
 SELECT c.id FROM whole.claims c JOIN whole.reports r ON r.id = c.report JOIN days d
 ON d.place = CASE WHEN c.place IS NULL THEN 'unplaced' ELSE coalesce(c.place_precision, 'site') END
-WHERE coalesce(c.stop, r.published + 1, c.start + 1) > CAST($as_of AS DATE) - d.days
+WHERE d.days > 0 AND coalesce(c.stop, r.published + 1, c.start + 1) > CAST($as_of AS DATE) - d.days
 """
 """Recent by what the words say of the time, or by publication where they say nothing of its end. A place whose
 fineness is not known counts as the finest."""
@@ -25,7 +25,7 @@ _HELD_EVENTS = """
 CREATE TEMP TABLE held_events AS
 SELECT e.id FROM whole.events e JOIN days d
 ON d.place = CASE WHEN e.place IS NULL THEN 'unplaced' ELSE coalesce(e.place_precision, 'site') END
-WHERE e.stop > CAST($as_of AS DATE) - d.days
+WHERE d.days > 0 AND e.stop > CAST($as_of AS DATE) - d.days
 UNION SELECT event FROM whole.event_claims WHERE claim IN (SELECT id FROM held_claims)
 """
 """An event of which one statement is held back is held back: what is left of it could not be told apart from all."""

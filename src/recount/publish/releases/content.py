@@ -9,10 +9,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from recount.publish.exports.csl import csl
+from recount.publish.exports.table import safe
 from recount.publish.figures.alone import alone
 from recount.publish.forms import FORMS, render
 from recount.publish.releases.annotations import annotation_page
@@ -54,7 +55,7 @@ def files_of(material: Material) -> dict[str, bytes]:
     files["events.jsonl"] = _lines(_event(event, owners, material.names) for event in material.events)
     files["claims.jsonl"] = _lines(_claim(claim, material.names) for claim, _, _ in material.claims)
     files["annotations.jsonld"] = _pretty(annotation_page(material.claims, material.names))
-    files["sources.json"] = csl(_named(one, material.names) for one in material.cited)
+    files["sources.json"] = csl(material.names.hide_cited(one) for one in material.cited)
     kinds = {}
     for name, (columns, rows) in material.tables.items():
         files[f"tables/{name}.csv"] = _table(name, columns, rows, owners, material.names)
@@ -89,13 +90,6 @@ def _claim(claim: Claim, names: Withheld) -> Any:
     return names.hide_in(to_dict(claim), (claim.report,))
 
 
-def _named(cited: Cited, names: Withheld) -> Cited:
-    """A source without private names in its title or its addresses."""
-    title = None if cited.title is None else names.hide(cited.title, cited.id)
-    url, address = (names.hide_address(words, cited.id) for words in (cited.url, cited.address))
-    return replace(cited, title=title, url=url, address=address)
-
-
 def _table(
     name: str,
     columns: Mapping[str, str],
@@ -118,13 +112,6 @@ def _table(
             for at, cell in enumerate(row)
         )
     return made.getvalue().encode("utf-8", "backslashreplace")
-
-
-def safe(cell: Any) -> Any:
-    """A cell that a spreadsheet will not take for a formula: text from reports is data, never run."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def _lines(records: Iterable[Any]) -> bytes:
