@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -19,6 +18,7 @@ from recount.datasets import refuse_mixing, try_out
 from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_version
 from recount.hands import claims_of_all
 from recount.intake import take_in
+from recount.outlined import actors_of, outline_with, shapes_of
 from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION
 from recount.reconcile import RECONCILER_VERSION
@@ -136,7 +136,7 @@ def versions(pack: Pack) -> dict[str, str]:
     }
 
 
-def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> str:
+def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> bytes:
     """The report of a period in one of the forms of `publish.FORMS`, from the generation that stands now."""
     holdings = Campaign.open(campaign)
     theatre = load_pack(pack or holdings.pack)
@@ -145,9 +145,9 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
         report = compose(
             measures,
             quarter=period,
-            outline=_with_vintages(theatre.outline, measures.revised_datasets()),
+            outline=outline_with(theatre.outline, measures.revised_datasets()),
             theatre=theatre.title,
-            actors={actor.id: actor.name for actor in theatre.actors.values()},
+            actors=actors_of(theatre),
             monthly=monthly,
             shapes=shapes_of(theatre),
             credits=theatre.about.get("credits") or (),
@@ -155,20 +155,3 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
             generation=str(generation.number),
         )
     return render(report, form)
-
-
-def _with_vintages(outline: dict[str, Any], datasets: Sequence[str]) -> dict[str, Any]:
-    """The outline whose rules say which rows of a dataset give way, where that happens in this campaign."""
-    if not datasets or not isinstance(outline.get("measures"), dict):
-        return outline
-    words = f"Of {' and '.join(datasets)}, rows of an earlier vintage are left out where a later one covers their days."
-    measures = {
-        key: {**row, "rule": f"{row['rule']} {words}"} if isinstance(row, dict) and "rule" in row else row
-        for key, row in outline["measures"].items()
-    }
-    return {**outline, "measures": measures}
-
-
-def shapes_of(pack: Pack) -> dict[str, Any] | None:
-    """The pack's outlines of provinces; without them maps become tables."""
-    return None if pack.shapes is None else json.loads(pack.shapes.read_text(encoding="utf-8"))

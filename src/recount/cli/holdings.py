@@ -13,9 +13,11 @@ import click
 
 from recount.cli.options import filters
 from recount.cli.talk import plural, say
+from recount.publish.exports.table import safe
 from recount.publish.geojson import collection
 from recount.records import UsageError
 from recount.records.codec import dumps, to_dict
+from recount.released import verify_releases
 from recount.store import Campaign, Filters, Flat, Generation, query
 from recount.store import search as search_in
 from recount.store import verify as verify_campaign
@@ -51,13 +53,6 @@ def show(campaign: Path, wanted: Filters, form: str, lines: Lines, rows: Rows) -
         else:
             for line in lines(generation, wanted):
                 click.echo(line)
-
-
-def safe(cell: Any) -> Any:
-    """A cell that a spreadsheet will not take for a formula: text from reports is data, never run."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def made(
@@ -155,13 +150,14 @@ def search(campaign: Path, words: str, limit: int) -> None:
 @click.command()
 @campaign_argument
 def verify(campaign: Path) -> None:
-    """Recompute hashes, quotes and ids, and name what does not hold. Exit status 1 where something does not.
+    """Recompute hashes, quotes and ids, and files and figures of each release; name what does not hold (status 1 then).
 
     \b
     Example:
       recount verify campaign
     """
-    problems = verify_campaign(Campaign.open(campaign))
+    opened = Campaign.open(campaign)
+    problems = [*verify_campaign(opened), *verify_releases(opened)]
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -81,6 +81,13 @@ def gtd(**options: Any) -> None:
     run(shipped_map("gtd"), **options)
 
 
+@import_.command("recount")
+@shared
+def recount_(**options: Any) -> None:
+    """Import events that `recount export --as csv` or `--as hxl` wrote."""
+    run(shipped_map("recount"), **options)
+
+
 @import_.command("csv")
 @click.option(
     "--map",

@@ -34,6 +34,9 @@ COMMANDS = {
     "verify": "recount.cli.holdings",
     "judge": "recount.cli.judge",
     "report": "recount.cli.report",
+    "export": "recount.cli.export",
+    "release": "recount.cli.release",
+    "diff": "recount.cli.release",
     "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",
 }

@@ -30,6 +30,7 @@ def _one(spec: Mapping[str, Any], header: Header, decimal: str) -> Getter:
     parts = [value_of(name, header, bare_is_column=True) for name in listed(spec.get("sum"))]
     comparator = value_of(spec.get("comparator"), header)
     drop_zero = spec.get("zero") == "drop"
+    may_be_open = bool(spec.get("open"))
     if not parts and isinstance(spec.get("value"), int | float) and not isinstance(spec.get("value"), bool):
         constant = float(spec["value"])
         return lambda cells: (Quantity(measure(cells), whom(cells), constant, "exact", constant, constant), "")
@@ -43,6 +44,9 @@ def _one(spec: Mapping[str, Any], header: Header, decimal: str) -> Getter:
         if not known or (drop_zero and max(known) == 0):
             return None, ""
         words = " + ".join(str(w) for w in said if w is not None) or None
+        if may_be_open:
+            how = "exact" if least == most == value else "range"
+            return Quantity(measure(cells), whom(cells), value, how, least, most, per(cells), None, words), ""
         return _quantity(measure(cells), whom(cells), per(cells), value, least, most, comparator(cells), words)
 
     return read

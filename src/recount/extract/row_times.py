@@ -35,9 +35,12 @@ def time_of(spec: Mapping[str, Any], header: Header, order: Any) -> Getter:
     until = value_of(spec.get("until_clock"), header, bare_is_column=True)
     included = spec.get("end_included", True)
     whole_month = "month_of" in spec
+    may_be_open = spec.get("open", False)
 
     def read(cells: Cells) -> Time:
         words = start(cells)
+        if words is None and may_be_open and (by := end(cells)) is not None:
+            return Time(None, _iso(_day(by, form, order) + (DAY if included else timedelta())), "range", f"by {by}")
         if words is None:
             raise RowError(f"has no date in the column {first!r}")
         day = _day(words, form, order)
@@ -46,6 +49,8 @@ def time_of(spec: Mapping[str, Any], header: Header, order: Any) -> Getter:
         last, said_end = day + DAY, end(cells)
         if said_end is not None:
             last = _day(said_end, form, order) + (DAY if included else timedelta())
+        elif may_be_open:
+            return Time(_iso(day), None, "range", words)
         if last <= day:
             raise RowError(f"ends ({said_end}) before it begins ({words})")
         if (hour := clock(cells)) is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from recount.publish.context import Context
@@ -13,7 +11,7 @@ from recount.publish.outline import credits_from, outline_from
 from recount.publish.quarter import previous
 from recount.publish.queries import MonthlyCounts, Queries
 from recount.publish.sections import SECTIONS
-from recount.publish.withhold import WITHHELD, withheld_from
+from recount.publish.withhold import hidden_names
 from recount.records.publication import (
     Cited,
     Entries,
@@ -49,8 +47,7 @@ def compose(
     """
     plan = outline_from(outline)
     cited = list(queries.reports())
-    hidden = withheld_from(queries.sensitive(), public=[*actors.values(), *_publishers(cited)])
-    names = Names(actors, plan.nouns, hidden)
+    names = Names(actors, plan.nouns, hidden_names(queries, actors.values()))
     context = Context(queries, plan, names, quarter, previous(quarter), monthly, shapes, cited, credits_from(credits))
     sections = tuple(SECTIONS[section.kind](context, section) for section in plan.sections)
     rows = _rows(context, sections)
@@ -66,10 +63,6 @@ def compose(
         made_by=made_by,
         generation=generation,
     )
-
-
-def _publishers(cited: Iterable[Cited]) -> set[str]:
-    return {c.publisher for c in cited if c.publisher}
 
 
 def _rows(context: Context, sections: Sequence[Section]) -> tuple[Row, ...]:
@@ -116,21 +109,4 @@ def _cited(context: Context, rows: Iterable[Row]) -> tuple[Cited, ...]:
     """The reports that some row quotes or that a number counts, in the order of publication."""
     ids = {quote.report for row in rows for quote in row.quoted}
     ids |= {row.key[2:] for row in rows if row.kind == "report"}
-    return tuple(_without_names(context, cited) for cited in context.cited if cited.id in ids)
-
-
-def _without_names(context: Context, cited: Cited) -> Cited:
-    """Titles name victims too, and so do addresses made of titles: of those only the host is shown."""
-    hide = context.names.withheld.hide
-    title = None if cited.title is None else hide(cited.title, cited.id)
-    url, address = (_host_alone(words, hide, cited.id) for words in (cited.url, cited.address))
-    return replace(cited, title=title, url=url, address=address)
-
-
-def _host_alone(address: str | None, hide: Callable[[str, str], str], report: str) -> str | None:
-    if address is None:
-        return None
-    spoken = re.sub(r"[-_+./%]|%20", " ", address)
-    if hide(spoken, report) == spoken:
-        return address
-    return "/".join(address.split("/")[:3]) + "/…" if "://" in address else WITHHELD
+    return tuple(context.names.withheld.hide_cited(cited) for cited in context.cited if cited.id in ids)

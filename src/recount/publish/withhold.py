@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
-from recount.records.publication import Statement
+from recount.publish.queries import Queries
+from recount.records.publication import Cited, Statement
 
 WITHHELD = "[name withheld]"
 PRIVATE = frozenset({"victim", "private_person", "child", "detainee"})
@@ -62,6 +64,33 @@ class Withheld:
         """The text with private names replaced."""
         return self.pieces(text, (), report)[0]
 
+    def hide_in(self, value: Any, reports: Iterable[str] = ()) -> Any:
+        """A value of JSON with private names replaced in every text of it; `reports` are those that it rests on."""
+        if isinstance(value, str):
+            for report in dict.fromkeys((*reports, "")):
+                value = self.hide(value, report)
+            return value
+        if isinstance(value, list):
+            return [self.hide_in(item, reports) for item in value]
+        if isinstance(value, dict):
+            return {name: self.hide_in(item, reports) for name, item in value.items()}
+        return value
+
+    def hide_address(self, address: str | None, report: str) -> str | None:
+        """An address; of one that is made of a title with a private name in it, only the host."""
+        if address is None:
+            return None
+        spoken = re.sub(r"[-_+./%]|%20", " ", address)
+        if self.hide(spoken, report) == spoken:
+            return address
+        return "/".join(address.split("/")[:3]) + "/…" if "://" in address else WITHHELD
+
+    def hide_cited(self, cited: Cited) -> Cited:
+        """A source without private names in its title or its addresses."""
+        title = None if cited.title is None else self.hide(cited.title, cited.id)
+        url, address = (self.hide_address(words, cited.id) for words in (cited.url, cited.address))
+        return replace(cited, title=title, url=url, address=address)
+
     def pieces(self, text: str, cuts: tuple[int, ...], report: str | None = None) -> list[str]:
         """The text cut at these offsets, private names replaced even where a cut runs through one: such a name is
         replaced in the piece where it begins."""
@@ -75,6 +104,12 @@ class Withheld:
             if pattern is not None:
                 found += [match.span() for match in pattern.finditer(text)]
         return sorted(found)
+
+
+def hidden_names(queries: Queries, parties: Iterable[str]) -> Withheld:
+    """What to hide in everything that leaves a campaign. Names of `parties` and of publishers are public."""
+    publishers = {cited.publisher for cited in queries.reports() if cited.publisher}
+    return withheld_from(queries.sensitive(), public=[*parties, *publishers])
 
 
 def withheld_from(statements: Iterable[Statement], *, public: Iterable[str] = ()) -> Withheld:

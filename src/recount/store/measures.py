@@ -91,6 +91,11 @@ The total is the event's figure for people, in which rival tolls have been weigh
 ("civilians"). Where a class is larger than what should hold it ("25 civilians were killed. Six of those killed were
 children."), the class stands: a whole is no less than its part."""
 
+FULLEST = """
+SELECT year(start) || 'Q' || quarter(start) AS quarter FROM events WHERE start IS NOT NULL
+GROUP BY quarter ORDER BY count(*) DESC, quarter DESC LIMIT 1
+"""
+
 COLUMNS = (
     *("id", "fit", "start", "stop", "published", "place_id", "place", "province", "country", "lat", "lon"),
     *("radius_km", "place_precision", "claims", "origins", "disputed"),
@@ -170,6 +175,20 @@ class Measures:
         """The events of these ids, in the order of their ids."""
         sql = "SELECT json FROM events WHERE list_contains($ids, id) ORDER BY id"
         return [from_json(Event, row[0]) for row in self._rows(sql, {"ids": list(ids)})]
+
+    def event_lines(self) -> list[str]:
+        """Every event as a line of JSON, by date, those without a date last."""
+        return self._ids("SELECT json FROM events ORDER BY coalesce(start, stop) NULLS LAST, id", {})
+
+    def claims(self) -> list[Claim]:
+        """Every claim, report by report in the order of their ids, and in the order of their sentences."""
+        rows = self._rows("SELECT json FROM claims ORDER BY report, sentence_start, id", {})
+        return [from_json(Claim, row[0]) for row in rows]
+
+    def fullest_quarter(self) -> str | None:
+        """The quarter of the calendar (as 2016Q2) in which most events begin; None where no event has a beginning."""
+        found = self._ids(FULLEST, {})
+        return found[0] if found else None
 
     def statements(self, ids: Iterable[str]) -> list[Statement]:
         """The claims of these ids with their sentences, in the order of their reports and places in them."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from recount.records import UsageError
 from recount.records.codec import dumps
+from recount.store.measures import FULLEST
 from recount.store.pinned import Generation
 from recount.store.search import passages_with
 
@@ -133,10 +134,7 @@ def sheets(generation: Generation) -> int:
 
 def fullest_quarter(generation: Generation) -> str | None:
     """The quarter of the calendar (as 2016Q2) in which most events begin; None where no event has a beginning."""
-    row = generation.duck.execute(
-        "SELECT year(start) || 'Q' || quarter(start) AS quarter FROM events WHERE start IS NOT NULL"
-        " GROUP BY quarter ORDER BY count(*) DESC, quarter DESC LIMIT 1"
-    ).fetchone()
+    row = generation.duck.execute(FULLEST).fetchone()
     return str(row[0]) if row else None
 
 

@@ -19,7 +19,7 @@ from recount.records import Kind, PlacePrecision, SourceKind, UsageError
 from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
 
-KNOWN = ("acled", "ged", "gtd")
+KNOWN = ("acled", "ged", "gtd", "recount")
 """Datasets whose map ships."""
 UNITS = ("day", "week", "month", "quarter", "year", "stata_week")
 """What `time.number` may count. A Stata week is one of 52 in each year, the last with eight or nine days."""
@@ -33,10 +33,10 @@ _CLAIM = {
 }
 _TIME = {
     *("start", "end", "end_included", "day", "clock", "until_clock", "zone", "format", "precision", "month_of"),
-    *("year", "month", "day_of_month", "number", "unit", "epoch", "words"),
+    *("year", "month", "day_of_month", "number", "unit", "epoch", "words", "open"),
 }
 _PLACE = {"words", "lat", "lon", "province", "country", "precision", "radius_km", "nothing"}
-_QUANTITY = {"measure", "of_whom", "value", "low", "high", "sum", "comparator", "zero", "per"}
+_QUANTITY = {"measure", "of_whom", "value", "low", "high", "sum", "comparator", "zero", "per", "open"}
 _VALUE = {
     *("column", "value", "map", "else", "nothing", "split", "sector", "certainty", "lower", "prefix", "kind"),
 }
@@ -208,7 +208,7 @@ def _wanted(part: Any) -> Iterator[list[str]]:
 _OPAQUE = frozenset(
     {
         *("column", "map", "else", "nothing", "split", "lower", "prefix", "kind", "unit", "epoch", "format"),
-        *("zone", "end_included", "radius_km", "measure", "of_whom", "comparator", "zero", "per", "strip"),
+        *("zone", "end_included", "open", "radius_km", "measure", "of_whom", "comparator", "zero", "per", "strip"),
         *("dataset", "title", "publisher", "delimiter", "encoding", "decimal", "order", "needs", "columns"),
         *("is", "not", "at_most", "matches"),
     }
