@@ -30,7 +30,8 @@ ALLOWED: dict[str, set[str]] = {
     "counted": {"collect", "store", "assess", "publish", *BENEATH},
     "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "cli"},
+    "desk": {*STAGES, *BENEATH, "rim", "built", "pipeline", "desk"},
+    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "desk", "cli"},
     "__main__": {"cli"},
 }
 

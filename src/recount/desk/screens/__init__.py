@@ -1,0 +1,14 @@
+"""The screens of the desk, in the order of the rail. A screen registers itself by standing here."""
+
+from recount.desk.explore import SCREEN as EXPLORE
+from recount.desk.finding import SCREEN as FINDING
+from recount.desk.screen import Screen
+from recount.desk.screens import help, inbox, signing
+
+SCREENS: tuple[Screen, ...] = (
+    inbox.SCREEN,
+    EXPLORE,
+    FINDING,
+    help.SCREEN,
+    signing.SCREEN,
+)

@@ -1,0 +1,14 @@
+// What every page has: the evidence drawer, the shortcuts, and the search on `/`. Without it all links are pages.
+import { openDrawer, prepareDrawer } from "./drawer";
+import { prepareShortcuts } from "./shortcuts";
+
+prepareDrawer();
+prepareShortcuts();
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-drawer]");
+  if (!link) return;
+  event.preventDefault();
+  void openDrawer(link.getAttribute("href") ?? "/", link);
+});
