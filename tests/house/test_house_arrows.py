@@ -27,11 +27,17 @@ ALLOWED: dict[str, set[str]] = {
     "intake": {"collect", "read", "store", *BENEATH, "rim", "spared", "built"},
     "claimed": {"extract", "store", *BENEATH, "rim", "spared", "hands", "datasets", "built"},
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
+    "drafted": BENEATH,
+    "asked": {"drafted", *BENEATH},
+    "judging": {"reconcile", "store", *BENEATH, "rim", "built", "accounts", "asked", "pipeline"},
     "counted": {"collect", "store", "assess", "publish", *BENEATH},
     "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
-    "desk": {*STAGES, *BENEATH, "rim", "built", "pipeline", "desk"},
-    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "desk", "cli"},
+    "desk": {*STAGES, *BENEATH, "rim", "built", "pipeline", "asked", "judging", "desk"},
+    "cli": {
+        *STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "asked", "judging", "desk",
+        "cli",
+    },
     "__main__": {"cli"},
 }
 

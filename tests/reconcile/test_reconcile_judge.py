@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from reconcile_factories import copy_of, corpus, judgement, pack, report, says
+from reconcile_factories import copy_of, corpus, judgement, pack, report, says, selector
 
 from recount.reconcile import reconcile
 from recount.records import Claim, Evidence, Report
@@ -125,3 +125,53 @@ def test_words_found_again_are_those_that_begin_a_claim_before_those_that_anothe
     quoting = replace(A, id="quoting", evidence=(head, words))
     found = run(judgement("hide", replace(A, id="gone"), id="j"), claims=[quoting, A, B, C])
     assert [claim for claim, _ in found.set_aside] == [A.id]
+
+
+def test_parts_are_kept_apart_and_claims_of_one_part_together() -> None:
+    found = run(judgement("split", A, B, C, parts=(0, 0, 1), id="j"))
+    assert homes(found)[A.id] == homes(found)[B.id] != homes(found)[C.id]
+    apart = run(judgement("different", A, B, C, parts=(0, 0, 1), id="j"))
+    assert homes(apart)[A.id] == homes(apart)[B.id], "within a part the score decides"
+
+
+def test_a_later_same_undoes_a_split() -> None:
+    found = run(judgement("split", A, B, id="j1"), judgement("same", A, B, id="j2", when=LATER))
+    assert homes(found)[A.id] == homes(found)[B.id]
+    assert dict(found.judged) == {"j1": "superseded by a later judgement", "j2": "obeyed"}
+
+
+def test_a_merged_actor_is_read_everywhere_and_a_circle_gives_way() -> None:
+    merge = replace(judgement("merge_actor", id="j1", value="isis"), targets=("coalition",))
+    found = run(merge)
+    parties = {p.id for e in found.events for p in e.actors if p.role == "actor"}
+    assert parties == {"isis"}
+    back = replace(judgement("merge_actor", id="j2", value="coalition", when=LATER), targets=("isis",))
+    both = run(merge, back)
+    assert {p.id for e in both.events for p in e.actors if p.role == "actor"} == {"coalition"}
+    assert dict(both.judged) == {"j1": "superseded by a later judgement", "j2": "obeyed"}
+
+
+def test_a_claim_added_by_hand_stands_moves_with_its_words_and_goes_when_they_are_gone() -> None:
+    missed = replace(C, id="by-hand", type="PROTEST", mode=None)
+    word = replace(judgement("add_claim", missed, id="j"), selectors=(selector(C),))
+    assert homes(run(word))["by-hand"] not in set(homes(run()).values()), "it is an event of its own"
+    moved_report = reread(FAR, "From our man. ", 0)
+    (added,) = run(word, claims=[*ONE[1], *moved_report[1]], reports=[ONE[0], moved_report[0]]).added
+    assert added.type == "PROTEST" and added.evidence[0].start == len("From our man. ")
+    gone = run(word, claims=[*ONE[1]], reports=[ONE[0]])
+    assert gone.added == () and dict(gone.judged)["j"].startswith("orphaned")
+
+
+def test_an_extracted_claim_of_the_words_that_a_person_read_gives_way() -> None:
+    longer = (Evidence(0, len("A car bomb went off in Mosul."), "A car bomb went off in Mosul."),)
+    own = replace(C, id="by-hand", evidence=longer)
+    machine = replace(C, evidence=(Evidence(0, 27, longer[0].quote[:27]),))
+    word = replace(judgement("add_claim", own, id="j"), selectors=(selector(own),))
+    found = run(word, claims=[A, B, machine])
+    assert C.id not in homes(found) and "has read the same words" in dict(found.set_aside)[C.id]
+
+
+def test_a_grade_stays_with_the_event_that_holds_most_of_what_was_graded() -> None:
+    graded = judgement("regrade", A, B, C, value="confirmed", id="j")
+    confirmed = [e for e in run(graded).events if e.grade.by]
+    assert [set(e.claims) for e in confirmed] == [{A.id, B.id}]

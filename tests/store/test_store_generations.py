@@ -31,6 +31,7 @@ PROMISED = {
     "skips": "where_ code sentence",
     "set_aside": "claim reason",
     "datasets": "name vintage place",
+    "judgements": "id kind who when_ why effect json",
     "superseded": "claim vintage",
 }
 

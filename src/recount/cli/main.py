@@ -31,6 +31,7 @@ COMMANDS = {
     "actors": "recount.cli.holdings",
     "search": "recount.cli.holdings",
     "verify": "recount.cli.holdings",
+    "judge": "recount.cli.judge",
     "report": "recount.cli.report",
     "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",

@@ -1,5 +1,6 @@
 """From claims to events: which claims speak of one happening, who says so in the first place, where they disagree."""
 
+from recount.reconcile.judge import merged_actors
 from recount.reconcile.mission_check import problems
 from recount.reconcile.rows import latest_first, names_one, rows_among
 from recount.reconcile.run import RECONCILER_VERSION, Reconciled, reconcile
@@ -13,6 +14,7 @@ __all__ = [
     "Refused",
     "Sieve",
     "latest_first",
+    "merged_actors",
     "names_one",
     "problems",
     "reconcile",

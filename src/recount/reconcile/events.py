@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
@@ -92,7 +93,8 @@ def _figures(saying: Sequence[Heard], again: Mapping[str, str], rows: Mapping[st
 def regraded(
     events: Sequence[Event], regrades: Sequence[tuple[tuple[str, ...], Judgement]], said: Callable[[str, str], None]
 ) -> list[Event]:
-    """The events with the grades that people gave; the latest stands. `said` hears what came of each judgement."""
+    """The events with the grades that people gave; the latest stands. Where the graded claims have come to lie in
+    several events, the one that holds most of them is meant. `said` hears what came of each judgement."""
     allowed = get_args(Grade)
     result = {e.id: e for e in events}
     home = {c: e.id for e in events for c in e.claims}
@@ -100,11 +102,12 @@ def regraded(
         if judgement.value not in allowed:
             said(judgement.id, f"not obeyed: {judgement.value!r} is no grade; expected one of {', '.join(allowed)}")
             continue
-        ids = sorted({home[c] for c in claims if c in home})
-        if not ids:
+        held = Counter(home[c] for c in claims if c in home)
+        if not held:
             said(judgement.id, "without effect: its claims belong to no event of this run")
-        for event in ids:
-            result[event] = replace(result[event], grade=_graded(result[event].grade, judgement))
+            continue
+        event = min(held, key=lambda e: (-held[e], e))
+        result[event] = replace(result[event], grade=_graded(result[event].grade, judgement))
     return list(result.values())
 
 

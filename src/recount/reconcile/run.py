@@ -26,7 +26,8 @@ class Reconciled:
     those in an event and the claim's own kind otherwise) or `set_aside` (id and reason).
 
     `decisions` are the links that made the events and the near misses; `judged` says per judgement what came of it:
-    obeyed, undone, superseded, orphaned, or without effect and why.
+    obeyed, undone, superseded, orphaned, or without effect and why. `added` are claims that people read, as they
+    stand in the texts of this run.
     """
 
     events: tuple[Event, ...]
@@ -34,6 +35,7 @@ class Reconciled:
     standing: tuple[tuple[str, str], ...]
     decisions: tuple[Decision, ...]
     judged: tuple[tuple[str, str], ...] = ()
+    added: tuple[Claim, ...] = ()
 
 
 def reconcile(
@@ -52,11 +54,13 @@ def reconcile(
     So is one that only sums happenings which its report tells one by one.
     """
     used = table or weights()
-    known = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
     by_id = {r.id: r for r in reports}
+    orders = orders_from(judgements, list({c.id: c for c in sorted(claims, key=lambda c: c.id)}.values()), by_id)
+    sectors = {actor.id: actor.sector for actor in pack.actors.values()}
+    every = {c.id: c for c in claims} | orders.added
+    known = {i: orders.merges.read(every[i], sectors) if orders.merges else every[i] for i in sorted(every)}
     groups = groups_of(list(by_id.values()), copies)
     origins = origins_of(known.values(), by_id, groups, pack)
-    orders = orders_from(judgements, list(known.values()), by_id)
     spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
     facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, used)
     rows = rows_among(spoken, by_id)
@@ -72,6 +76,7 @@ def reconcile(
         standing=tuple((c.id, c.kind) for c in known.values() if c.id not in aside),
         decisions=tuple(sorted({d for e in events for d in e.decisions} | set(misses), key=_pair)),
         judged=tuple(sorted(orders.effects.items())),
+        added=tuple(orders.added[i] for i in sorted(orders.added)),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from recount.reconcile.events import Ground, event_of
 from recount.reconcile.facts import facts_of, happened
 from recount.reconcile.gather import tellings_of
-from recount.reconcile.judge import orders_from
+from recount.reconcile.judge import active_in, orders_from
+from recount.reconcile.merging import merges_of
 from recount.reconcile.origins import groups_of, origins_of
 from recount.reconcile.rows import Meeting, rows_among
 from recount.reconcile.run import not_happened
@@ -37,7 +38,9 @@ class Sieve:
         by_id = {r.id: r for r in reports}
         groups = groups_of(list(by_id.values()), copies)
         orders = orders_from((), [], by_id)
-        spoken = [c for c in claims if c.kind == "event"]
+        self._merges = merges_of(active_in(judgements))
+        self._sectors = {actor.id: actor.sector for actor in pack.actors.values()}
+        spoken = [self._read(c) for c in claims if c.kind == "event"]
         origins = origins_of(spoken, by_id, groups, pack)
         facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, self._table)
         self._meeting = Meeting(tellings_of(facts, orders, self._table).values(), self._table)
@@ -59,7 +62,7 @@ class Sieve:
         self, happenings: Iterable[Sequence[Claim]], reports: Mapping[str, Report]
     ) -> tuple[list[Event], list[tuple[str, str]]]:
         """An event for each row (with its other vintages), or the reason why each of its claims is none."""
-        told = [list(claims) for claims in happenings]
+        told = [[self._read(c) for c in claims] for claims in happenings]
         every = [claim for claims in told for claim in claims]
         groups = {c.report: c.report for c in every}
         origins = origins_of(every, reports, groups, self._pack)
@@ -72,3 +75,6 @@ class Sieve:
             else:
                 aside += [(c.id, not_happened(c)) for c in claims]
         return events, aside
+
+    def _read(self, claim: Claim) -> Claim:
+        return self._merges.read(claim, self._sectors) if self._merges else claim

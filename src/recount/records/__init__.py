@@ -1,6 +1,7 @@
 """The records: frozen, made of the standard library only, and named by their content."""
 
 from recount.records.actor import Certainty, Mention
+from recount.records.change import Change, Effect, EventChange, Judged, Numbers
 from recount.records.claim import (
     Claim,
     Direction,
@@ -55,6 +56,7 @@ __all__ = [
     "CampaignError",
     "Capture",
     "Certainty",
+    "Change",
     "Claim",
     "Copy",
     "Custody",
@@ -64,19 +66,23 @@ __all__ = [
     "Decision",
     "Direction",
     "Dispute",
+    "Effect",
     "Event",
+    "EventChange",
     "Evidence",
     "Figure",
     "Form",
     "Given",
     "Grade",
     "Grading",
+    "Judged",
     "Judgement",
     "JudgementKind",
     "Kind",
     "Mention",
     "Mission",
     "Modality",
+    "Numbers",
     "PackError",
     "Party",
     "Place",

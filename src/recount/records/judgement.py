@@ -26,8 +26,14 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision: who, when (an instant in UTC), why, about what. `seen` is each claim as it was seen.
-    `undoes` names the judgement that an `undo` takes back; `value` carries a new grade or actor id."""
+    """A decision: who, when (an instant in UTC), why, about what.
+
+    `targets` are claims; for `merge_actor` ids of actors, or the words of parties that the catalogue does not know.
+    `seen` is each claim as it was seen; of `add_claim` it is the claim that the person read. `undoes` names the
+    judgement that an `undo` takes back; `value` carries a new grade or actor id. `parts` says for `split` and
+    `different` to which part each target belongs: claims of one part stay together in a split, and claims of two are
+    kept apart. Without it each target is a part of its own.
+    """
 
     id: str
     kind: JudgementKind
@@ -39,3 +45,4 @@ class Judgement:
     seen: tuple[Claim, ...] = ()
     value: str | None = None
     undoes: str | None = None
+    parts: tuple[int, ...] = ()

@@ -106,6 +106,20 @@ def unread(generation: Generation) -> int:
     return int(row[0]) if row else 0
 
 
+def judged(generation: Generation) -> list[tuple[str, str]]:
+    """What this generation makes of each judgement: its id, and obeyed, undone, superseded, orphaned and the like."""
+    found = generation.duck.execute("SELECT id, effect FROM judgements ORDER BY when_, id").fetchall()
+    return [(str(id_), str(effect)) for id_, effect in found]
+
+
+def claims_of_events(generation: Generation, events: Sequence[str]) -> list[str]:
+    """Ids of the claims of these events; ids that are no events are passed over."""
+    found = generation.duck.execute(
+        "SELECT claim FROM event_claims WHERE event IN (SELECT unnest(?)) ORDER BY event, claim", [list(events)]
+    ).fetchall()
+    return [str(claim) for (claim,) in found]
+
+
 def sheets(generation: Generation) -> int:
     """How many of the reports are sheets of datasets, each of up to a thousand rows."""
     row = generation.duck.execute("SELECT count(*) FROM reports WHERE dataset IS NOT NULL").fetchone()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from recount.records import Claim, Copy, Event, Place, Report, Skip, Time
+from recount.records import Claim, Copy, Event, Judged, Place, Report, Skip, Time
 from recount.records.codec import to_json
 
 Row = dict[str, Any]
@@ -108,6 +108,15 @@ def ancestor_rows(ancestors: Mapping[str, frozenset[str]]) -> Iterator[TableRow]
 def copy_row(copy: Copy) -> TableRow:
     """The row of a copy."""
     return "copies", {"report": copy.report, "of": copy.of, "how": copy.how, "similarity": copy.similarity}
+
+
+def judged_row(judged: Judged) -> TableRow:
+    """The row of a judgement with what this generation makes of it."""
+    one = judged.judgement
+    return "judgements", {
+        "id": one.id, "kind": one.kind, "who": one.who, "when_": one.when, "why": one.why, "effect": judged.effect,
+        "json": to_json(one),
+    }  # fmt: skip
 
 
 def skip_row(skip: Skip) -> TableRow:

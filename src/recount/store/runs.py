@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from recount.records import CampaignError, Skip
+from recount.records import CampaignError, Effect, Skip
 from recount.records.codec import dumps, to_dict
 from recount.store.card import instant
 from recount.store.disk import Disk, explained
@@ -26,7 +26,8 @@ RunState = Literal["running", "complete", "interrupted", "failed"]
 
 @dataclass(slots=True)
 class Run:
-    """One run as it goes. `counts` holds, per stage, how many items went in and came out."""
+    """One run as it goes. `counts` holds, per stage, how many items went in and came out; `effects` what came of each
+    judgement."""
 
     name: str
     inputs: tuple[str, ...]
@@ -40,6 +41,7 @@ class Run:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     skipped: list[Skip] = field(default_factory=list)
     traces: dict[str, str] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
 
     def count(self, stage: str, *, taken: int = 0, given: int = 0) -> None:
         """Add to the items that a stage took in and gave out."""
@@ -61,7 +63,7 @@ class Run:
             "name": self.name, "state": self.state, "why": self.why, "started": self.started, "ended": self.ended,
             "inputs": list(self.inputs), "settings": dict(self.settings), "versions": dict(self.versions),
             "generation": self.generation, "counts": self.counts, "skipped": [to_dict(skip) for skip in self.skipped],
-            "traces": self.traces,
+            "traces": self.traces, "judged": [to_dict(effect) for effect in self.effects],
         }  # fmt: skip
 
 

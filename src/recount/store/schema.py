@@ -6,7 +6,7 @@ end upwards, so that a raid from 04:30 to 06:00 lies in its day. `json` is the w
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Part of the fingerprint of a generation: a changed schema publishes anew."""
 
 Columns = tuple[tuple[str, str], ...]
@@ -54,6 +54,10 @@ TABLES: dict[str, Columns] = {
     "copies": (("report", "VARCHAR"), ("of", "VARCHAR"), ("how", "VARCHAR"), ("similarity", "DOUBLE")),
     "skips": (("where_", "VARCHAR"), ("code", "VARCHAR"), ("sentence", "VARCHAR")),
     "set_aside": (("claim", "VARCHAR"), ("reason", "VARCHAR")),
+    "judgements": (
+        ("id", "VARCHAR"), ("kind", "VARCHAR"), ("who", "VARCHAR"), ("when_", "VARCHAR"), ("why", "VARCHAR"),
+        ("effect", "VARCHAR"), ("json", "VARCHAR"),
+    ),
     "datasets": (("name", "VARCHAR"), ("vintage", "VARCHAR"), ("place", "BIGINT")),
     "superseded": (("claim", "VARCHAR"), ("vintage", "VARCHAR")),
 }  # fmt: skip

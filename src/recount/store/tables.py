@@ -15,12 +15,22 @@ from sqlite3 import Error as SearchError
 
 import duckdb
 
-from recount.records import CampaignError, Claim, Copy, Event, Report, Skip
+from recount.records import CampaignError, Claim, Copy, Event, Judged, Report, Skip
 from recount.records.codec import dumps
 from recount.store.disk import Disk
 from recount.store.fulltext import SearchIndex
 from recount.store.pinned import DUCKDB, SEARCH
-from recount.store.rows import Row, TableRow, ancestor_rows, claim_rows, copy_row, event_rows, report_rows, skip_row
+from recount.store.rows import (
+    Row,
+    TableRow,
+    ancestor_rows,
+    claim_rows,
+    copy_row,
+    event_rows,
+    judged_row,
+    report_rows,
+    skip_row,
+)
 from recount.store.schema import SUPERSEDE, TABLES, create_table, load_table
 from recount.words.vintages import in_order
 
@@ -35,11 +45,12 @@ class Contents:
     `sentences` gives per claim id where its sentence starts and the sentence; `ancestors` per actor id what it is
     part of; `summaries` per event id one line of text (by default the words of the first account); `issues` dataset
     and vintage per report that holds rows, those of `more` too. `more` is what comes in parts, each gone through once
-    after all of this, so that memory need hold one part at a time.
+    after all of this, so that memory need hold one part at a time. `judged` are the judgements on record, each with
+    what this generation makes of it.
     """
 
-    reports: Iterable[Report]
-    claims: Iterable[Claim]
+    reports: Iterable[Report] = ()
+    claims: Iterable[Claim] = ()
     sentences: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     events: Iterable[Event] = ()
     copies: Iterable[Copy] = ()
@@ -48,6 +59,7 @@ class Contents:
     set_aside: Iterable[tuple[str, str]] = ()
     summaries: Mapping[str, str] = field(default_factory=dict)
     issues: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    judged: Iterable[Judged] = ()
     more: Iterable[Contents] = ()
 
 
@@ -124,6 +136,7 @@ def _rows(contents: Contents, index: SearchIndex, issues: Mapping[str, tuple[str
     yield from map(skip_row, contents.skips)
     for claim_id, reason in contents.set_aside:
         yield "set_aside", {"claim": claim_id, "reason": reason}
+    yield from map(judged_row, contents.judged)
     for part in contents.more:
         yield from _rows(part, index, issues)
 

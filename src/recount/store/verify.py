@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from recount.records import CampaignError, Claim, Report
 from recount.records.ids import claim_id, report_id, text_version
 from recount.store.campaign import Campaign
+from recount.words.anchors import moved
 
 _LOST_CLAIMS = "SELECT event, claim FROM event_claims WHERE claim NOT IN (SELECT id FROM claims)"
 _BARE_EVENTS = "SELECT id FROM events WHERE id NOT IN (SELECT event FROM event_claims)"
@@ -20,9 +21,20 @@ def verify(campaign: Campaign) -> list[str]:
     the text version that it names; that the claims of the published generation are those of the truth, and that the
     claims of each event are among them.
     """
-    known = {claim.id for judgement in campaign.judgements() for claim in judgement.seen}
+    known = set(_judged(campaign))
     truth = [*campaign.damage(), *_captures(campaign), *_texts(campaign), *_claims(campaign, known)]
     return [*truth, *_generation(campaign, known)]
+
+
+def _judged(campaign: Campaign) -> Iterator[str]:
+    """Ids of the claims that judgements speak of, and of those that people added, where they stand now."""
+    for judgement in campaign.judgements():
+        yield from (claim.id for claim in judgement.seen)
+        if judgement.kind == "add_claim" and judgement.seen and judgement.selectors:
+            report = campaign.report(judgement.selectors[0].report)
+            now = moved(judgement.seen[0], judgement.selectors[0], report)
+            if now is not None:
+                yield now.id
 
 
 def _captures(campaign: Campaign) -> Iterator[str]:
