@@ -39,6 +39,7 @@ def application(desk: Desk) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        desk.start()
         yield
         desk.close()
 

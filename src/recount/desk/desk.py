@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from recount.desk.audit import Audit
+from recount.desk.clerk import Clerk, in_a_process
+from recount.desk.decisions import Decisions
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
 from recount.desk.sessions import Attempts, Sessions
+from recount.publish.evidence import Names
+from recount.publish.outline import Outline, outline_from
 from recount.store import Campaign
 from recount.words.pack import Pack, load_pack
 
@@ -45,6 +51,11 @@ class Desk:
     readings: Readings = field(init=False)
     accounts: Accounts = field(init=False)
     audit: Audit = field(init=False)
+    decisions: Decisions = field(init=False)
+    clerk: Clerk = field(init=False)
+    workshop: Callable[[], Executor] = in_a_process
+    _holdings: tuple[int | None, Campaign] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.seconds)
@@ -52,6 +63,8 @@ class Desk:
         self.readings = Readings(self.campaign)
         self.accounts = Accounts(self.folder / "accounts.json")
         self.audit = Audit(self.folder / "audit.jsonl", self.clock)
+        self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)
+        self.clerk = Clerk(self.campaign.path, self.decisions, self.workshop)
 
     @property
     def folder(self) -> Path:
@@ -63,11 +76,30 @@ class Desk:
         """The theatre of the campaign."""
         return load_pack(self.campaign.pack)
 
-    def actor(self, id_: str | None) -> str | None:
-        """An actor's name in the catalogue, where it has one."""
-        found = self.pack.actors.get(id_ or "")
-        return None if found is None else found.name
+    @cached_property
+    def outline(self) -> Outline:
+        """What the theatre counts, and its words for kinds of event and claim."""
+        return outline_from(self.pack.outline) if self.pack.outline else Outline({}, {}, (), "")
+
+    @cached_property
+    def names(self) -> Names:
+        """What pages call things. At the desk nothing is withheld: whoever works on sources must see what they say."""
+        return Names({actor.id: actor.name for actor in self.pack.actors.values()}, self.outline.nouns)
+
+    def holdings(self) -> Campaign:
+        """The truth as it was committed by the time of the generation that stands now."""
+        number = self.readings.number()
+        with self._lock:
+            if self._holdings is None or self._holdings[0] != number:
+                self._holdings = (number, Campaign.open(self.campaign.path))
+                _ = self._holdings[1].truth  # read once here, and not by two requests at a time
+            return self._holdings[1]
+
+    def start(self) -> None:
+        """Begin what goes on beside the answering of requests."""
+        self.clerk.start()
 
     def close(self) -> None:
-        """Let go of what is held open."""
+        """End it, and let go of what is held open."""
+        self.clerk.stop()
         self.readings.close()

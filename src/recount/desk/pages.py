@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from recount import __version__
 from recount.desk.desk import Desk
+from recount.desk.outcome import WORDS
 from recount.desk.people import Person
 from recount.publish import phrases
 from recount.publish.clean import clean
@@ -75,8 +76,9 @@ def environment() -> Environment:
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
     made.globals.update(
+        kind=lambda part: type(part).__name__, amount=phrases.amount, spread=phrases.spread, unit=phrases.unit,
         day=phrases.day, span=phrases.span, number=phrases.number, heard=heard, static=static, address=address,
-        plural=plural,
+        plural=plural, words_of_numbers=WORDS,
     )  # fmt: skip
     return made
 

@@ -3,11 +3,15 @@
 from recount.desk.explore import SCREEN as EXPLORE
 from recount.desk.finding import SCREEN as FINDING
 from recount.desk.screen import Screen
-from recount.desk.screens import help, inbox, signing
+from recount.desk.screens import claims, decisions, events, help, inbox, signing, sources
 
 SCREENS: tuple[Screen, ...] = (
     inbox.SCREEN,
     EXPLORE,
+    sources.SCREEN,
+    events.SCREEN,
+    claims.SCREEN,
+    decisions.SCREEN,
     FINDING,
     help.SCREEN,
     signing.SCREEN,
