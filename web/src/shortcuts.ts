@@ -19,6 +19,7 @@ export function prepareShortcuts(): void {
       const screen = document.querySelector<HTMLAnchorElement>(`.rail a[data-key="${CSS.escape(event.key)}"]`);
       if (screen) {
         event.preventDefault();
+        event.stopImmediatePropagation(); // the letter is not a key of the page too
         screen.click();
         return;
       }

@@ -16,6 +16,7 @@ from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
+from recount.desk.reviews import Reviews
 from recount.desk.sessions import Attempts, Sessions
 from recount.publish.evidence import Names
 from recount.publish.outline import Outline, outline_from
@@ -53,6 +54,7 @@ class Desk:
     audit: Audit = field(init=False)
     decisions: Decisions = field(init=False)
     clerk: Clerk = field(init=False)
+    reviews: Reviews = field(init=False)
     workshop: Callable[[], Executor] = in_a_process
     _holdings: tuple[int | None, Campaign] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -64,6 +66,7 @@ class Desk:
         self.accounts = Accounts(self.folder / "accounts.json")
         self.audit = Audit(self.folder / "audit.jsonl", self.clock)
         self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)
+        self.reviews = Reviews(self.folder / "reviews.jsonl", self.clock)
         self.clerk = Clerk(self.campaign.path, self.decisions, self.workshop)
 
     @property
@@ -98,6 +101,7 @@ class Desk:
     def start(self) -> None:
         """Begin what goes on beside the answering of requests."""
         self.clerk.start()
+        _ = self.names  # the theatre is read once, before the first page waits for it
 
     def close(self) -> None:
         """End it, and let go of what is held open."""

@@ -3,13 +3,14 @@
 from recount.desk.explore import SCREEN as EXPLORE
 from recount.desk.finding import SCREEN as FINDING
 from recount.desk.screen import Screen
-from recount.desk.screens import claims, decisions, events, help, inbox, signing, sources
+from recount.desk.screens import claims, decisions, events, help, inbox, review, signing, sources
 
 SCREENS: tuple[Screen, ...] = (
     inbox.SCREEN,
     EXPLORE,
     sources.SCREEN,
     events.SCREEN,
+    review.SCREEN,
     claims.SCREEN,
     decisions.SCREEN,
     FINDING,

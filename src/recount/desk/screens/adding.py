@@ -28,7 +28,7 @@ def show(request: Request) -> Response:
     allow(request, "reviewer")
     with desk_of(request).readings.now() as generation:
         report = the_report(generation, request.path_params["report"])
-    return _form(request, report, _span(report, request.query_params.get("start"), request.query_params.get("end")))
+    return _form(request, report, span_of(report, request.query_params.get("start"), request.query_params.get("end")))
 
 
 @act("reviewer")
@@ -46,7 +46,7 @@ def keep(request: Request, form: FormData) -> Response:
         decision = desk.clerk.take(field(form, "id"), person.name, asked, f"/sources/{report.id}")
     except RecountError as error:
         return _form(
-            request, report, _span(report, field(form, "start"), field(form, "end")), form=form, amiss=str(error)
+            request, report, span_of(report, field(form, "start"), field(form, "end")), form=form, amiss=str(error)
         )
     desk.audit.note(person.name, "added a claim", f"/sources/{report.id}")
     desk.clerk.settled(decision.id, _PATIENCE)
@@ -63,11 +63,11 @@ def _asked(report: Report, span: Span, form: FormData) -> dict[str, Any]:
 
 
 def _chosen(report: Report, form: FormData) -> Span:
-    span = _span(report, field(form, "start"), field(form, "end"))
+    span = span_of(report, field(form, "start"), field(form, "end"))
     return span or selected(report, field(form, "words"))
 
 
-def _span(report: Report, start: str | None, end: str | None) -> Span | None:
+def span_of(report: Report, start: str | None, end: str | None) -> Span | None:
     """The stretch between two offsets in code points, without the space around it."""
     try:
         first, last = int(start or ""), int(end or "")
