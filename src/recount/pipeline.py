@@ -136,7 +136,7 @@ def versions(pack: Pack) -> dict[str, str]:
     }
 
 
-def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> str:
+def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> bytes:
     """The report of a period in one of the forms of `publish.FORMS`, from the generation that stands now."""
     holdings = Campaign.open(campaign)
     theatre = load_pack(pack or holdings.pack)

@@ -42,7 +42,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         monthly=monthly, shapes=SHAPES,
     )  # fmt: skip
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render(report, "html"), encoding="utf-8")
+    path.write_bytes(render(report, "html"))
     return path.as_uri()
 
 

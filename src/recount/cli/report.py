@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from recount.cli.files import put
 from recount.cli.talk import say
 from recount.pipeline import quarter_report
 from recount.publish import FORMS, ReportForm, chosen
@@ -19,7 +20,13 @@ from recount.records import UsageError
 @click.option("--from", "first", metavar="DATE", help="First day of another period.")
 @click.option("--to", "last", metavar="DATE", help="Its last day, included.")
 @click.option("--pack", help="Another pack's outline and names; by default the campaign's own.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A .html or .md file, or - .")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A .html, .pdf, .docx or .md file, or - for Markdown.",
+)
 def report(
     campaign: Path, quarter: str | None, first: str | None, last: str | None, pack: str | None, output: Path | None
 ) -> None:
@@ -28,23 +35,17 @@ def report(
     \b
     Examples:
       recount report campaign --quarter 2016Q2 -o report.html
+      recount report campaign --quarter FY2024Q1 -o report.pdf
       recount report campaign --from 2016-06-06 --to 2016-07-05 -o - > ramadan.md
     """
     period = chosen(quarter=quarter, first=first, last=last)
     to_stdout = output is None or str(output) == "-"
     form = "md" if to_stdout or output is None else form_of(output)
-    text = quarter_report(campaign, period, form=form, pack=pack)
+    made = quarter_report(campaign, period, form=form, pack=pack)
     if to_stdout or output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(made.decode("utf-8"))
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside and renamed: a full disk or Ctrl-C must not leave half a report where a whole one stood.
-    aside = output.with_name(f".{output.name}.part")
-    try:
-        aside.write_text(text, encoding="utf-8", errors="backslashreplace")
-        aside.replace(output)
-    finally:
-        aside.unlink(missing_ok=True)
+    put(output, made)
     say(f"Written: {output}")
 
 
@@ -53,6 +54,6 @@ def form_of(output: Path) -> ReportForm:
     ending = output.suffix.lower().lstrip(".")
     form = {"htm": "html", "markdown": "md"}.get(ending, ending)
     if form not in FORMS:
-        known = " or ".join(f".{known}" for known in FORMS)
-        raise UsageError(f"{output.name}: cannot write the form {ending!r}; expected {known}.")
+        known = ", ".join(f".{known}" for known in FORMS)
+        raise UsageError(f"{output.name}: cannot write the form {ending!r}; expected one of {known}.")
     return form

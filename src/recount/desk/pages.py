@@ -19,7 +19,7 @@ from recount.desk.outcome import WORDS
 from recount.desk.people import Person
 from recount.publish import phrases
 from recount.publish.clean import clean
-from recount.publish.render import heard
+from recount.publish.forms.html import heard
 
 STATIC = Path(__file__).parent / "static"
 PART = "desk-part"
@@ -68,7 +68,7 @@ def token_of(request: Request) -> str:
 def environment() -> Environment:
     """The templates of the desk, and beneath them those of the published report."""
     made = Environment(
-        loader=ChoiceLoader([PackageLoader("recount.desk"), PackageLoader("recount.publish")]),
+        loader=ChoiceLoader([PackageLoader("recount.desk"), PackageLoader("recount.publish.forms")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from recount.publish.compose import compose
+from recount.publish.forms import FORMS, ReportForm, render
 from recount.publish.outline import Outline, outline_from
 from recount.publish.outline_check import problems
 from recount.publish.quarter import between, chosen, previous, quarter_of
 from recount.publish.queries import MonthlyCounts, Queries
-from recount.publish.render import FORMS, ReportForm, render
 
 __all__ = [
     "FORMS",

@@ -12,17 +12,18 @@ _CONTROLS = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: they could turn the page around them
     "\ufeff\ufff9-\ufffb]"
 )
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_NO_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:@=$^])")
 
 
 def clean(text: str) -> str:
-    """The text without controls that act on what surrounds it; lone surrogates, which no file can hold, as �.
+    """The text without controls that act on what surrounds it; lone surrogates and the two code points that
+    no XML can hold as �.
 
     Marks of direction that only act on their neighbours (U+200E, U+200F, U+061C) belong to Arabic text and stay.
     """
-    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    return _NO_TEXT.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 def markdown(text: str) -> str:

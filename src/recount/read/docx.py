@@ -30,6 +30,8 @@ from recount.records import Capture, SegmentKind
 from recount.words.decoding import fit
 
 _WHAT = "Word document"
+_OWN = b">Recount report</"
+"""The keyword that a report written by Recount bears."""
 _GONE = frozenset(
     {"del", "moveFrom", "instrText", "delText", "Fallback", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr"}
 )
@@ -59,6 +61,8 @@ class _Reading:
 def read_docx(capture: Capture) -> Draft:
     """The report that a Word document holds."""
     package = package_of(capture.data, _WHAT)
+    if _OWN in (package.data("docProps/core.xml") or b""):
+        raise UnreadableError("own_report", "Recount wrote this report itself; it is no report to be read.")
     main = _main_part(package)
     root = package.xml(main)
     body = next((child for child in root if name_of(child) == "body"), None) if root is not None else None

@@ -17,6 +17,8 @@ from recount.words.decoding import fit
 
 PAGES = 2000
 """Pages that are read of one document."""
+_OWN = "Recount report"
+"""The keyword that a report written by Recount bears."""
 _PASSWORD = 4
 """FPDF_ERR_PASSWORD of fpdfview.h."""
 
@@ -30,8 +32,11 @@ def read_pdf(capture: Capture) -> Draft:
     try:
         pages, notes = _pages_of(document)
         title, author = _stated(document)
+        own = _OWN in str(document.get_metadata_dict().get("Keywords", ""))
     finally:
         document.close()
+    if own:
+        raise UnreadableError("own_report", "Recount wrote this report itself; it is no report to be read.")
     passages = passages_of(pages)
     if not passages:
         raise UnreadableError("no_text_layer", f"The PDF has no text layer: {len(pages)} page(s) of pictures.")

@@ -16,7 +16,7 @@ from recount.desk.offsets import same_length
 from recount.desk.originals import SANDBOX, picture, printed, text_of, view_of
 from recount.desk.pages import desk_of, page
 from recount.publish.evidence import claim_row
-from recount.publish.render import FOUND
+from recount.publish.forms.html import FOUND
 from recount.records import CampaignError, Judgement, Report
 from recount.records.publication import Row
 from recount.store import shelf

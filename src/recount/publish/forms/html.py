@@ -1,4 +1,4 @@
-"""Sets a composed report as one HTML file that opens offline, or as Markdown; both from the same blocks."""
+"""A report as one HTML file that opens offline: style, script and figures inside it, evidence behind each number."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from recount.publish import phrases
 from recount.publish.clean import clean
-from recount.publish.markdown import markdown_of
-from recount.records import UsageError
 from recount.records.publication import Bar, Cited, Drawing, QuarterReport, Row
 
 FOUND = {
@@ -26,21 +23,8 @@ FOUND = {
     "address": "from its address",
 }
 """How a date of publication was found, in words."""
-ReportForm = Literal["html", "md"]
-FORMS: tuple[ReportForm, ...] = ("html", "md")
-"""The forms in which a report can be written."""
-
 INLINE = 8
 """Numbers with no more rows than this show a quote for each in their entry; longer ones link to the rows."""
-
-
-def render(report: QuarterReport, form: Literal["html", "md"]) -> str:
-    """The whole document as text, to be written as UTF-8."""
-    if form == "md":
-        return markdown_of(report)
-    if form == "html":
-        return html_of(report)
-    raise UsageError(f"cannot write a report as {form!r}; expected a file that ends in .html or .md")
 
 
 def html_of(report: QuarterReport) -> str:
@@ -65,7 +49,7 @@ def html_of(report: QuarterReport) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("recount.publish"),
+        loader=PackageLoader("recount.publish.forms"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -131,7 +115,7 @@ def bar(part: Bar) -> Markup:
 
 @cache
 def _asset(name: str) -> str:
-    return resources.files("recount.publish").joinpath("templates", name).read_text(encoding="utf-8")
+    return resources.files("recount.publish.forms").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
