@@ -14,8 +14,10 @@ from pathlib import Path
 from recount.desk.audit import Audit
 from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
+from recount.desk.jobs import Jobs
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
+from recount.desk.reporting import Reports
 from recount.desk.reviews import Reviews
 from recount.desk.sessions import Attempts, Sessions
 from recount.publish.evidence import Names
@@ -55,6 +57,7 @@ class Desk:
     decisions: Decisions = field(init=False)
     clerk: Clerk = field(init=False)
     reviews: Reviews = field(init=False)
+    jobs: Jobs = field(init=False)
     workshop: Callable[[], Executor] = in_a_process
     _holdings: tuple[int | None, Campaign] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -67,6 +70,7 @@ class Desk:
         self.audit = Audit(self.folder / "audit.jsonl", self.clock)
         self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)
         self.reviews = Reviews(self.folder / "reviews.jsonl", self.clock)
+        self.jobs = Jobs(self.folder / "jobs", self.campaign.path, self.campaign.pack, self.clock)
         self.clerk = Clerk(self.campaign.path, self.decisions, self.workshop)
 
     @property
@@ -89,6 +93,11 @@ class Desk:
         """What pages call things. At the desk nothing is withheld: whoever works on sources must see what they say."""
         return Names({actor.id: actor.name for actor in self.pack.actors.values()}, self.outline.nouns)
 
+    @cached_property
+    def reports(self) -> Reports:
+        """Quarters' reports, composed when they are asked for."""
+        return Reports(self.pack)
+
     def holdings(self) -> Campaign:
         """The truth as it was committed by the time of the generation that stands now."""
         number = self.readings.number()
@@ -105,5 +114,6 @@ class Desk:
 
     def close(self) -> None:
         """End it, and let go of what is held open."""
+        self.jobs.stop_all()
         self.clerk.stop()
         self.readings.close()

@@ -37,6 +37,17 @@ class Shown:
         return not self.segment.claimable or self.segment.repeats is not None
 
 
+def sentence_pieces(claim: Claim, sentence: str, start: int) -> list[tuple[str, bool]]:
+    """A sentence cut where the words that carry the claim begin and end, and whether each piece is of them. Where the
+    words lie outside it, they stand alone."""
+    spans = [(e.start - start, e.end - start) for e in claim.evidence]
+    inside = [(a, b) for a, b in spans if 0 <= a < b <= len(sentence)]
+    if not inside:
+        return [(same_length(claim.evidence[0].quote), True)]
+    cuts = sorted({0, len(sentence), *(cut for span in inside for cut in span)})
+    return [(same_length(sentence[a:b]), any(c <= a and b <= d for c, d in inside)) for a, b in pairwise(cuts)]
+
+
 def shown(report: Report, claims: Iterable[Claim], asked: tuple[int, int] | None = None) -> list[Shown]:
     """The whole text in segments; text that no segment holds stands in segments of its own, so that nothing is lost."""
     spans = [(e.start, e.end, claim.id) for claim in claims for e in claim.evidence]

@@ -15,11 +15,12 @@ from starlette.responses import HTMLResponse, Response
 
 from recount import __version__
 from recount.desk.desk import Desk
+from recount.desk.marked import sentence_pieces
 from recount.desk.outcome import WORDS
 from recount.desk.people import Person
 from recount.publish import phrases
 from recount.publish.clean import clean
-from recount.publish.forms.html import heard
+from recount.publish.forms.html import bar, first_quote, found_words, heard, picture
 
 STATIC = Path(__file__).parent / "static"
 PART = "desk-part"
@@ -77,8 +78,9 @@ def environment() -> Environment:
     )
     made.globals.update(
         kind=lambda part: type(part).__name__, amount=phrases.amount, spread=phrases.spread, unit=phrases.unit,
+        found_words=found_words, first_quote=first_quote, bar=bar, picture=picture,
         day=phrases.day, span=phrases.span, number=phrases.number, heard=heard, static=static, address=address,
-        plural=plural, words_of_numbers=WORDS,
+        plural=plural, sentence_pieces=sentence_pieces, words_of_numbers=WORDS,
     )  # fmt: skip
     return made
 

@@ -3,7 +3,7 @@
 from recount.desk.explore import SCREEN as EXPLORE
 from recount.desk.finding import SCREEN as FINDING
 from recount.desk.screen import Screen
-from recount.desk.screens import claims, decisions, events, help, inbox, review, signing, sources
+from recount.desk.screens import claims, decisions, events, help, inbox, reports, review, signing, sources
 
 SCREENS: tuple[Screen, ...] = (
     inbox.SCREEN,
@@ -12,6 +12,7 @@ SCREENS: tuple[Screen, ...] = (
     events.SCREEN,
     review.SCREEN,
     claims.SCREEN,
+    reports.SCREEN,
     decisions.SCREEN,
     FINDING,
     help.SCREEN,

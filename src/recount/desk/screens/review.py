@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from recount.desk.acts import act, allow, field, see
 from recount.desk.desk import Desk
+from recount.desk.offsets import same_length
 from recount.desk.pages import address, desk_of, page, person_of
 from recount.desk.people import Person
 from recount.desk.reviews import Review, Verdict, agreement, missed, right
@@ -51,6 +52,8 @@ REASONS = (
 )
 """Why a claim is wrong, by the digit that is pressed after r."""
 SEED = 20140610
+_AROUND = 360
+"""Characters of its paragraph that stand about a sentence, at either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,10 @@ def _about(desk: Desk, person: Person, generation: Generation) -> Mapping[str, A
 
 
 def _context(report: Report, start: int, length: int) -> tuple[str, str]:
-    """What stands before and after a sentence, dimmed, so that it can be understood."""
-    return report.text[max(0, start - 400) : start], report.text[start + length : start + length + 300]
+    """What stands before and after a sentence in its paragraph, so that it can be understood."""
+    before = report.text[max(0, start - _AROUND) : start].rpartition("\n\n")[2]
+    after = report.text[start + length : start + length + _AROUND].partition("\n\n")[0]
+    return same_length(before.lstrip()), same_length(after.rstrip())
 
 
 SCREEN = Screen(
