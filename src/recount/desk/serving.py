@@ -98,6 +98,7 @@ def _bound(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(128)  # whoever follows the address at once waits a moment, and is not refused
     except OSError as error:
         bound.close()
         raise UsageError(

@@ -3,7 +3,19 @@
 from recount.desk.explore import SCREEN as EXPLORE
 from recount.desk.finding import SCREEN as FINDING
 from recount.desk.screen import Screen
-from recount.desk.screens import claims, decisions, events, help, inbox, reports, review, signing, sources
+from recount.desk.screens import (
+    actors,
+    claims,
+    compare,
+    decisions,
+    events,
+    help,
+    inbox,
+    reports,
+    review,
+    signing,
+    sources,
+)
 
 SCREENS: tuple[Screen, ...] = (
     inbox.SCREEN,
@@ -12,6 +24,8 @@ SCREENS: tuple[Screen, ...] = (
     events.SCREEN,
     review.SCREEN,
     claims.SCREEN,
+    actors.SCREEN,
+    compare.SCREEN,
     reports.SCREEN,
     decisions.SCREEN,
     FINDING,
