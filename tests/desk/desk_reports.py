@@ -29,7 +29,8 @@ REPORTS = (
     },
     {
         "title": "Signs of every width 😀", "source": "Signs", "date": "2017-07-02",
-        "text": "😀😀 e\u0301 قالت المصادر. ISIS fighters killed 4 soldiers in Mosul on 1 July 2017 😀, police said.",
+        "text": "😀😀 e\u0301 قالت المصادر. ISIS fighters killed 4 soldiers in Mosul on 1 July 2017 😀, police said. "
+        "The shops of the quarter stayed closed for the rest of that week, and nobody was seen in its streets.",
     },
     {
         "title": f"{HOSTILE}", "source": f"\"><b onclick=alert(3)>{BIDI}", "date": "2017-08-02",
@@ -37,7 +38,8 @@ REPORTS = (
     },
     {
         "title": "Vow", "source": "The Paper", "date": "2017-09-02",
-        "text": "Kataib Hezbollah vowed to attack American troops in Iraq if they stay. Nothing else was said.",
+        "text": "Kataib Hezbollah vowed to attack American troops in Iraq if they stay. Nothing else was said "
+        "on that day by anyone.",
     },
 )  # fmt: skip
 

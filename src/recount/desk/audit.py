@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from recount.desk import lines
 
 
 @dataclass(slots=True)
@@ -24,22 +24,8 @@ class Audit:
         """Append a line; it is on the disk when this returns."""
         line = {"when": f"{self.clock():%Y-%m-%dT%H:%M:%SZ}", "who": who, "did": did, "about": about}
         with self._lock:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self.file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(line, ensure_ascii=True) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            lines.append(self.file, line)
 
     def latest(self, most: int = 200) -> list[dict[str, Any]]:
-        """The last lines, newest first; a torn line is passed over."""
-        try:
-            lines = self.file.read_text(encoding="utf-8").splitlines()[-most:]
-        except FileNotFoundError:
-            return []
-        found = []
-        for line in reversed(lines):
-            try:
-                found.append(json.loads(line))
-            except ValueError:
-                continue
-        return found
+        """The last lines, newest first."""
+        return list(lines.read(self.file))[: -most - 1 : -1]

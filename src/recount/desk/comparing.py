@@ -138,7 +138,8 @@ def percent(ratio: Span | None) -> str:
     """A ratio as a person says it: `+40 % (−5 to +110 %)`."""
     if ratio is None:
         return ""
-    return f"{_signed(ratio.best)} ({_signed(ratio.low)} to {_signed(ratio.high)})"
+    best = "from none" if math.isinf(ratio.best) else _signed(ratio.best)
+    return f"{best} ({_signed(ratio.low)} to {_signed(ratio.high)})"
 
 
 def _signed(value: float) -> str:

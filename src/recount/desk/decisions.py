@@ -7,14 +7,14 @@ whoever decides can go on deciding.
 
 from __future__ import annotations
 
-import json
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from recount.desk import lines
 
 State = Literal["waiting", "kept", "refused", "withdrawn"]
 """waiting: for its turn. kept: in the record. refused: the record has changed so that it cannot be bound any more;
@@ -45,11 +45,8 @@ class Decisions:
         self._clock = clock
         self._changed = threading.Condition()
         self._held: dict[str, Decision] = {}
-        for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
-            try:
-                self._take(json.loads(line))
-            except ValueError:  # torn by a crash: it was never confirmed to anyone
-                continue
+        for row in lines.read(file):
+            self._take(row)
 
     def add(self, id_: str, who: str, asked: Mapping[str, Any], about: str) -> Decision:
         """A new decision, on the disk when this returns. A form sent twice (`id_` is the form's own) counts once."""
@@ -100,11 +97,7 @@ class Decisions:
             return self._changed.wait_for(until, timeout=seconds)
 
     def _append(self, row: dict[str, Any]) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=True) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        lines.append(self._file, row)
         self._take(row)
         self._changed.notify_all()
 

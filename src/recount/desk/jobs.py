@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -76,7 +77,10 @@ class Jobs:
 
     def go_on(self, id_: str) -> None:
         """Start a job, or go on with a stopped one."""
+        job = self.get(id_)
         with self._lock:
+            if job is not None and job.state != "running":
+                self._gone(id_)
             if self._alive(id_) or not (self._folder / id_ / "job.json").is_file():
                 return
             self._log(id_, {"state": "running", "stage": "Waiting its turn" if self._busy() else "Starting"})
@@ -154,6 +158,12 @@ class Jobs:
     def _alive(self, id_: str) -> bool:
         process = self._running.get(id_)
         return process is not None and process.poll() is None
+
+    def _gone(self, id_: str) -> None:
+        """Wait for a process that has said its last word; it ends a moment later."""
+        if id_ in self._running:
+            with suppress(subprocess.TimeoutExpired):
+                self._running[id_].wait(timeout=10)
 
     def _busy(self) -> bool:
         return any(process.poll() is None for process in self._running.values())

@@ -6,16 +6,16 @@ right changes nothing and is worth as much, for it says how often the machine is
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from recount.desk import lines
 
 Verdict = Literal["right", "fixed", "wrong", "duplicate", "skipped", "nothing", "missed"]
 """Of claims the first five; of silent sentences `nothing`, `missed` and `skipped`."""
@@ -71,11 +71,8 @@ class Reviews:
         self._clock = clock
         self._lock = threading.Lock()
         self._held: dict[str, Review] = {}
-        for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
-            try:
-                self._take(json.loads(line))
-            except (ValueError, TypeError):
-                continue
+        for row in lines.read(file):
+            self._take(row)
 
     def add(
         self, id_: str, who: str, queue: str, subject: str, verdict: Verdict, why: str = "", decision: str | None = None
@@ -116,20 +113,15 @@ class Reviews:
                 found[review.subject].append(review)
         return found
 
-    def _append(self, row: dict[str, object]) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row, ensure_ascii=True) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+    def _append(self, row: dict[str, Any]) -> None:
+        lines.append(self._file, row)
         self._take(row)
 
-    def _take(self, row: dict[str, object]) -> None:
+    def _take(self, row: dict[str, Any]) -> None:
         if "undo" in row:
-            self._held.pop(str(row["undo"]), None)
+            self._held.pop(row["undo"], None)
         else:
-            review = Review(**row)  # type: ignore[arg-type]
-            self._held[review.id] = review
+            self._held[row["id"]] = Review(**row)
 
 
 def agreement(verdicts: Iterable[list[Review]]) -> Agreement:

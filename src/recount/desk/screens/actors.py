@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from itertools import chain
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -18,6 +19,8 @@ from recount.desk.screen import Screen
 from recount.publish.evidence import claim_row
 from recount.records import RecountError
 from recount.store import parties, shelf
+from recount.words.entries import ActorEntry
+from recount.words.expand import expanded
 
 _PATIENCE = 12.0
 
@@ -77,13 +80,19 @@ def _one(
         raise HTTPException(404, f"Neither the catalogue nor a source of this campaign knows the actor {id_[:60]}.")
     return page(
         request, "actor.html.j2", title=entry.name if entry else id_, status=400 if amiss else 200, actor=id_,
-        entry=entry, spellings=spellings, activity=activity, events=events, members=_members(desk, id_),
+        entry=entry, also=_also(entry) if entry else [],
+        spellings=spellings, activity=activity, events=events, members=_members(desk, id_),
         most=max([n for _, a, b in activity for n in (a, b)], default=1), actor_name=_name(desk),
         relations=[(one, claim_row(one.statement, desk.names)) for one in relations],
         names=field(form, "names") if form else request.query_params.get("names", ""), outcome=outcome, amiss=amiss,
         id=field(form, "id") if form else secrets.token_hex(8), why=field(form, "why") if form else "",
         noun_of=lambda one: desk.names.noun(one["type"], one["mode"]),
     )  # fmt: skip
+
+
+def _also(entry: ActorEntry) -> list[str]:
+    """Its names in Latin letters, those that are written short spelt out."""
+    return list(dict.fromkeys(chain.from_iterable(map(expanded, (*entry.cased, *entry.aliases)))))
 
 
 def _members(desk: Desk, id_: str) -> list[tuple[str, str, str | None, str | None]]:

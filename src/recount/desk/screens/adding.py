@@ -92,7 +92,7 @@ def _form(
 ) -> Response:
     values = filled(None) if form is None else values_of(form)
     return page(
-        request, "adding.html.j2", title="Add a claim", status=400 if amiss else 200, report=report, span=span,
+        request, "adding.html.j2", title="Add a claim", status=400 if amiss else 200, report=report, stretch=span,
         around=around(report, span) if span else None, values=values, choices=choices(desk_of(request).pack),
         outcome=outcome, amiss=amiss, id=field(form, "id") if form else secrets.token_hex(8),
         noun_of=lambda one: desk_of(request).names.noun(one["type"], one["mode"]),

@@ -89,7 +89,7 @@ def _form(
     before, inside, after, first = around(report, span)
     return page(
         request, "fixing.html.j2", title="Put it right", status=400 if amiss else 200, taken=taken, report=report,
-        span=span, before=before, inside=inside, after=after, first=first, outcome=outcome, amiss=amiss,
+        stretch=span, before=before, inside=inside, after=after, first=first, outcome=outcome, amiss=amiss,
         values=filled(taken.claim) if form is None else values_of(form), choices=choices(desk.pack),
         id=field(form, "id") if form else secrets.token_hex(8), why=field(form, "why") if form else "",
         queue=field(form, "queue") if form else request.query_params.get("queue", "doubt"),
