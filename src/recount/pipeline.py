@@ -24,11 +24,12 @@ from recount.read import READER_VERSION
 from recount.reconcile import RECONCILER_VERSION
 from recount.records import Capture, Skip
 from recount.records.ids import digest
-from recount.records.publication import Quarter
+from recount.records.publication import Quarter, QuarterReport
 from recount.rim import Rim
 from recount.spared import AGAIN
 from recount.store import Campaign
 from recount.store.measures import Measures
+from recount.store.pinned import Generation
 from recount.words.mapping import RowMap
 from recount.words.pack import Pack, load_pack
 
@@ -139,19 +140,23 @@ def versions(pack: Pack) -> dict[str, str]:
 def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> bytes:
     """The report of a period in one of the forms of `publish.FORMS`, from the generation that stands now."""
     holdings = Campaign.open(campaign)
-    theatre = load_pack(pack or holdings.pack)
     with holdings.generation() as generation:
-        measures = Measures(generation.duck)
-        report = compose(
-            measures,
-            quarter=period,
-            outline=outline_with(theatre.outline, measures.revised_datasets()),
-            theatre=theatre.title,
-            actors=actors_of(theatre),
-            monthly=monthly,
-            shapes=shapes_of(theatre),
-            credits=theatre.about.get("credits") or (),
-            made_by=f"Recount {__version__}",
-            generation=str(generation.number),
-        )
+        report = composed(generation, period, load_pack(pack or holdings.pack))
     return render(report, form)
+
+
+def composed(generation: Generation, period: Quarter, theatre: Pack) -> QuarterReport:
+    """The report of a period from one generation, before it is set in any form."""
+    measures = Measures(generation.duck)
+    return compose(
+        measures,
+        quarter=period,
+        outline=outline_with(theatre.outline, measures.revised_datasets()),
+        theatre=theatre.title,
+        actors=actors_of(theatre),
+        monthly=monthly,
+        shapes=shapes_of(theatre),
+        credits=theatre.about.get("credits") or (),
+        made_by=f"Recount {__version__}",
+        generation=str(generation.number),
+    )

@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
         "outlined",
     },
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
+    "desk": {*STAGES, *BENEATH, "rim", "built", "pipeline", "asked", "judging", "outlined", "desk"},
     "cli": {
         *STAGES,
         *BENEATH,
@@ -63,6 +64,7 @@ ALLOWED: dict[str, set[str]] = {
         "totals",
         "released",
         "exported",
+        "desk",
         "cli",
     },
     "__main__": {"cli"},

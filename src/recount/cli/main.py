@@ -39,6 +39,8 @@ COMMANDS = {
     "diff": "recount.cli.release",
     "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",
+    "serve": "recount.cli.serve",
+    "accounts": "recount.cli.serve",
 }
 """Where each command lives. A module is imported when its command is called: a question to a campaign should not
 wait for the readers and the extractor to load."""

@@ -52,6 +52,14 @@ class Generation:
         uri = (self.path / SEARCH).resolve().as_uri()
         return connect_search(f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
+    def beside(self) -> Generation:
+        """The same generation for another thread: connections of its own, held for as long as they are open, even
+        where this one is closed before."""
+        other = Generation(self.path, FileIO(os.dup(self._pin.fileno()), "r"), self.manifest)
+        # A cursor shares the opened file and its cached pages; the lock lies on the open file, which `dup` shares too.
+        other.__dict__["duck"] = self.duck.cursor()
+        return other
+
     def close(self) -> None:
         """Let go of the generation; from now on it may be pruned."""
         for name in ("duck", "search"):

@@ -1,0 +1,1 @@
+function e(e,t){let n=0,r=0;for(;r<t;){let i=e.codePointAt(r)>65535?2:1;if(r+i>t)break;r+=i,n+=1}return n}function t(t,n,r){let i=document.createRange();i.setStart(t,0),i.setEnd(n,r);let a=i.toString();return e(a,a.length)}export{t as n,e as t};

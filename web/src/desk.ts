@@ -1,0 +1,18 @@
+// What every page has: the evidence drawer, the shortcuts, and the search on `/`. Without it all links are pages.
+import { openDrawer, prepareDrawer } from "./drawer";
+import { prepareKeys } from "./keys";
+import { prepareShortcuts } from "./shortcuts";
+import { prepareWaiting } from "./waiting";
+
+prepareDrawer();
+prepareShortcuts();
+prepareKeys();
+prepareWaiting();
+
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-drawer]");
+  if (!link) return;
+  event.preventDefault();
+  void openDrawer(link.getAttribute("href") ?? "/", link);
+});
