@@ -14,6 +14,7 @@ from pathlib import Path
 from recount.desk.audit import Audit
 from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
+from recount.desk.explore.held import Held
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
 from recount.desk.reviews import Reviews
@@ -54,6 +55,7 @@ class Desk:
     audit: Audit = field(init=False)
     decisions: Decisions = field(init=False)
     clerk: Clerk = field(init=False)
+    held: Held = field(init=False)
     reviews: Reviews = field(init=False)
     workshop: Callable[[], Executor] = in_a_process
     _holdings: tuple[int | None, Campaign] | None = None
@@ -63,6 +65,7 @@ class Desk:
         self.sessions = Sessions(self.seconds)
         self.attempts = Attempts(self.seconds)
         self.readings = Readings(self.campaign)
+        self.held = Held()
         self.accounts = Accounts(self.folder / "accounts.json")
         self.audit = Audit(self.folder / "audit.jsonl", self.clock)
         self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)
