@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isinf
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -75,6 +75,15 @@ class EventColumns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def killed(self, row: int) -> tuple[float | None, float | None, float | None]:
+        """Lowest, best and highest number of people killed of one event; `None` where nothing says, or no end does."""
+        low, best, high = float(self.killed_low[row]), float(self.killed_best[row]), float(self.killed_high[row])
+        return _finite(low), _finite(best), _finite(high)
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 _EVENTS = f"""
@@ -161,28 +170,19 @@ class Listed:
     origins: int
     disputed: bool
     summary: str
-    killed: tuple[float | None, float | None, float | None]
 
 
-_LISTED = f"""
-WITH figures AS ({FIGURES})
-SELECT e.id, e.type, e.mode, e.start::VARCHAR, e.stop::VARCHAR, e.precision, e.place, e.province, e.country,
-       e.place_precision, e.grade, e.claims, e.origins, e.disputed, e.summary,
-       f.total_low, f.total_best, f.total_high
-FROM events e LEFT JOIN figures f ON f.event = e.id WHERE list_contains($ids, e.id)
+_LISTED = """
+SELECT id, type, mode, start::VARCHAR, stop::VARCHAR, precision, place, province, country, place_precision, grade,
+       claims, origins, disputed, summary
+FROM events WHERE id IN (SELECT unnest($ids))
 """
 
 
 def listed(generation: Generation, ids: list[str]) -> list[Listed]:
     """The events of these ids, in this order."""
-    found = {row[0]: row for row in generation.duck.execute(_LISTED, {"ids": ids, "figure": "killed"}).fetchall()}
-    rows = [found[id_] for id_ in ids if id_ in found]
-    return [Listed(*(*row[:-3], _open(*row[-3:]))) for row in rows]
-
-
-def _open(low: float | None, best: float | None, high: float | None) -> tuple[float | None, float | None, float | None]:
-    """A range whose upper end is not known has none."""
-    return low, best, None if high is not None and isinf(high) else high
+    found = {row[0]: row for row in generation.duck.execute(_LISTED, {"ids": ids}).fetchall()}
+    return [Listed(*found[id_]) for id_ in ids if id_ in found]
 
 
 def holding(generation: Generation, passages: list[tuple[str, int, int]]) -> set[str]:

@@ -132,17 +132,17 @@ def _points(columns: EventColumns, mask: Mask, view: View) -> Iterator[Circle]:
         return
     across, down = view.per_degree
     x, y = (lon - view.box.west) * across, (view.box.north - lat) * down
-    wide = int(view.width // CELL) + 1
+    wide, tall = int(view.width // CELL) + 1, int(view.height // CELL) + 1
     cell = (y // CELL).astype(np.int64) * wide + (x // CELL).astype(np.int64)
-    cells, at, count = np.unique(cell, return_inverse=True, return_counts=True)
-    mean_x, mean_y = np.bincount(at, x) / count, np.bincount(at, y) / count
+    count = np.bincount(cell, minlength=wide * tall)
+    some = np.maximum(count, 1)
+    mean_x, mean_y = np.bincount(cell, x, len(count)) / some, np.bincount(cell, y, len(count)) / some
     most = float(count.max())
-    first = np.full(len(cells), -1)
-    first[at] = place
-    several = np.zeros(len(cells), dtype=bool)
-    several[at[first[at] != place]] = True
-    for n, code in enumerate(cells.tolist()):
-        row, column = divmod(code, wide)
+    first = np.full(len(count), -1)
+    first[cell] = place
+    several = np.bincount(cell, first[cell] != place, len(count)) > 0
+    for n in np.flatnonzero(count).tolist():
+        row, column = divmod(n, wide)
         box = Box(
             view.box.west + column * CELL / across, view.box.north - (row + 1) * CELL / down,
             view.box.west + (column + 1) * CELL / across, view.box.north - row * CELL / down,

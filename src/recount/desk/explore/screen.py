@@ -90,13 +90,15 @@ def show(request: Request) -> Response:
         mask = picked.mask()
         rows = np.flatnonzero(mask)
         first, _ = paged(request, 0, MOST)
-        table = listed(generation, [str(id_) for id_ in columns.ids[rows[first : first + MOST]]])
+        shown = rows[first : first + MOST].tolist()
+        table = listed(generation, [str(columns.ids[row]) for row in shown])
     _, pages = paged(request, len(rows), MOST)
     days = timeline(columns, picked.mask(without="time"), mask, choice.since, choice.until)
     ground = picked.mask(without="box")
     view = view_of(columns, ground, view_asked(query) or choice.box, width)
     return page(
-        request, "explore.html.j2", title="Explore", query=query, choice=choice, table=table, pages=pages,
+        request, "explore.html.j2", title="Explore", query=query, choice=choice, table=table,
+        killed={str(columns.ids[row]): columns.killed(row) for row in shown}, pages=pages,
         sums=_sums(columns, mask), facets=_facets(request, desk, picked, choice), days=days,
         steps=_steps(query, choice, days), map=mapped(columns, ground, view, _home(desk)),
         chips=_chips(request, desk, choice), noun=lambda one: desk.names.noun(one.type, one.mode),
