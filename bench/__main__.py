@@ -10,14 +10,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import build, coupling, coverage, dates, effect, effect_peers, imports, language, synthetic
+from bench import build, coupling, coverage, dates, desk, effect, effect_peers, imports, language, synthetic
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
 TREEBANK = ROOT.parent / "shared" / "data" / "ud_ewt"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
-BENCHES = {"build": build.run, "dates": dates.run, "import": imports.run, "language": language.run}
-BY_NAME = frozenset(("language",))
+BENCHES = {"build": build.run, "dates": dates.run, "desk": desk.run, "import": imports.run, "language": language.run}
+BY_NAME = frozenset(("desk", "language"))
 """Timings that need data or a peer of their own, and so run only when they are named."""
 SIMULATED = {
     "effect": effect.run,

@@ -2,7 +2,7 @@
 // hash, so that a rebuild of the same sources gives the same files: the server adds a version to their address.
 import { defineConfig } from "vite";
 
-const entries = ["desk", "reader", "review"];
+const entries = ["desk", "explore", "reader", "review"];
 
 export default defineConfig({
   build: {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,10 @@ def served(desk: Desk) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(application(desk), log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
+    for _ in range(600):  # a busy machine takes its time
+        if server.started:
+            break
+        time.sleep(0.05)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:

@@ -76,3 +76,38 @@ def test_the_keys_that_work_everywhere(browser: Browser, address: str) -> None:
         page.keyboard.press("e")
         page.wait_for_url("**/explore")
         mine.in_order()
+
+
+def test_a_stretch_of_the_timeline_and_a_move_of_the_map_are_one_selection(browser: Browser, address: str) -> None:
+    with sitting(browser, address) as mine:
+        page = mine.go("/explore")
+        before = page.locator("#sums b").first.inner_text()
+        line = page.locator("#timeline").bounding_box()
+        assert line is not None
+        page.mouse.move(line["x"] + 2, line["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(line["x"] + line["width"] * 0.3, line["y"] + 20, steps=4)
+        page.mouse.up()
+        page.wait_for_url("**since=**")
+        page.wait_for_function("document.querySelector('#selection').getAttribute('aria-busy') === null")
+        assert page.locator("#sums b").first.inner_text() != before
+        assert page.locator(".timeline .brush").count() == 1
+        page.locator("#nearer").click()
+        page.wait_for_url("**view=**")
+        page.go_back()
+        page.go_back()
+        page.wait_for_function("(before) => document.querySelector('#sums b').textContent === before", arg=before)
+        mine.in_order()
+
+
+def test_a_sentence_that_is_searched_stands_marked_in_its_source(browser: Browser, address: str) -> None:
+    with sitting(browser, address) as mine:
+        page = mine.go("/")
+        page.keyboard.press("/")
+        page.keyboard.type("market raqqa")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=**")
+        page.locator(".hits .snippet", has_text="on 19 June 2017").first.click()
+        page.wait_for_url("**/sources/**")
+        assert page.locator("mark.asked").count() >= 1
+        mine.in_order()

@@ -15,6 +15,7 @@ from recount.desk.audit import Audit
 from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
 from recount.desk.jobs import Jobs
+from recount.desk.explore.held import Held
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
 from recount.desk.reporting import Reports
@@ -56,6 +57,7 @@ class Desk:
     audit: Audit = field(init=False)
     decisions: Decisions = field(init=False)
     clerk: Clerk = field(init=False)
+    held: Held = field(init=False)
     reviews: Reviews = field(init=False)
     jobs: Jobs = field(init=False)
     workshop: Callable[[], Executor] = in_a_process
@@ -66,6 +68,7 @@ class Desk:
         self.sessions = Sessions(self.seconds)
         self.attempts = Attempts(self.seconds)
         self.readings = Readings(self.campaign)
+        self.held = Held()
         self.accounts = Accounts(self.folder / "accounts.json")
         self.audit = Audit(self.folder / "audit.jsonl", self.clock)
         self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)

@@ -1,8 +1,8 @@
 """Words to the sentences that hold them.
 
-A search is words that must all occur, `"phrases"`, and `-words` or `-"phrases"` that must not. Case, accents and
-Arabic letter forms make no difference. Sentences with the whole words come first; where there are too few of them,
-those that hold the words as parts of longer words follow.
+A search is words that must all occur, `"phrases"`, `-words` or `-"phrases"` that must not, and `word ~5 word` for two
+that stand at most five words apart. Case, accents and Arabic letter forms make no difference. Sentences with the whole
+words come first; where there are too few of them, those that hold the words as parts of longer words follow.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from recount.words.normalise import fold
 
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"\w+")
+_APART = re.compile(r"~(\d{1,4})")
+_FARTHEST = 100
 _MOST_TERMS = 32
 _MOST_CHARACTERS = 1000
 _SNIPPET = 240
@@ -26,10 +28,12 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as understood: folded words or phrases that must, and must not, occur."""
+    """A search as understood: folded words or phrases that must, and must not, occur. `near` are pairs of wanted terms
+    with the number of words that may stand between them."""
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...]
+    near: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,23 @@ def asked(text: str) -> Asked:
         raise UsageError(f"This search has {len(text)} characters; use at most {_MOST_CHARACTERS}.")
     wanted: list[str] = []
     unwanted: list[str] = []
+    near: list[tuple[str, str, int]] = []
+    apart: int | None = None
     for term in _TERM.finditer(fold(text.replace("\0", " "))):
+        if wanted and term["word"] is not None and (found := _APART.fullmatch(term["word"])):
+            apart = min(int(found[1]), _FARTHEST)
+            continue
         words = " ".join(_WORD.findall(term["phrase"] if term["word"] is None else term["word"]))
         if words:
+            if apart is not None and not term["minus"]:
+                near.append((wanted[-1], words, apart))
             (unwanted if term["minus"] else wanted).append(words)
+            apart = None
     if len(wanted) + len(unwanted) > _MOST_TERMS:
         raise UsageError(f"This search has {len(wanted) + len(unwanted)} terms; use at most {_MOST_TERMS}.")
     if not wanted:
         raise UsageError('A search needs at least one word to look for, for example: drone "air base" -syria')
-    return Asked(tuple(wanted), tuple(unwanted))
+    return Asked(tuple(wanted), tuple(unwanted), tuple(near))
 
 
 def search(generation: Generation, text: str, limit: int = 50) -> list[Hit]:
@@ -109,9 +121,10 @@ _BEST_PARTS = "SELECT rowid FROM parts WHERE parts MATCH ? ORDER BY rank, rowid 
 def _expression(question: Asked, *, shortest: int) -> str | None:
     """In the language of FTS5; `None` where a wanted term is too short for the table. Terms hold only letters,
     digits, underscores and spaces, so nothing in them can be an operator once they are quoted."""
-    if any(len(term) < shortest for term in question.wanted):
-        return None
+    if any(len(term) < shortest for term in question.wanted) or (shortest > 1 and question.near):
+        return None  # pieces of words have no distance in words
     wanted = " AND ".join(f'"{term}"' for term in question.wanted)
+    wanted += "".join(f' AND NEAR("{one}" "{other}", {apart})' for one, other, apart in question.near)
     unwanted = "".join(f' NOT "{term}"' for term in question.unwanted if len(term) >= shortest)
     return f"({wanted}){unwanted}"
 

@@ -1,7 +1,7 @@
 """The screens of the desk, in the order of the rail. A screen registers itself by standing here."""
 
-from recount.desk.explore import SCREEN as EXPLORE
-from recount.desk.finding import SCREEN as FINDING
+from recount.desk.explore.screen import SCREEN as EXPLORE
+from recount.desk.finding.screen import SCREEN as FINDING
 from recount.desk.screen import Screen
 from recount.desk.screens import (
     actors,
