@@ -60,7 +60,7 @@ class Dated:
 @click.option(
     "--series",
     type=click.IntRange(0),
-    default=200,
+    default=100,
     show_default=True,
     help="Simulated series that tell the power; 0 for none.",
 )
