@@ -1,8 +1,8 @@
 """How often the intervals for a total hold the truth, on lists made from a truth that is known.
 
 `python -m bench coverage [--series N]`: for each truth and method, the mean total over the true one, and the share of
-95 % intervals that hold it. Latent classes and graphs are asked of a tenth of the series. With Kosovo's four lists beside
-the measurement data, what the methods say of them. Madigan and York's three lists stand in their paper.
+95 % intervals that hold it. Latent classes and graphs are asked of a tenth of the series. With Kosovo's four lists
+beside the measurement data, what the methods say of them. Madigan and York's three lists stand in their paper.
 """
 
 from __future__ import annotations
