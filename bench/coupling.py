@@ -22,7 +22,7 @@ from recount.assess.day_coupling import day_coupling
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import excitation
 from recount.assess.near_repeat import near_repeat
-from recount.cli.assess_tables import sheet_of
+from recount.collect.tables import table_in
 
 FOUR_YEARS, YEAR = 1461, 365
 LEVEL = 0.05
@@ -135,7 +135,7 @@ def _by_clock(seed: int) -> Numbers:
 
 def roadside(data: Path, _parts: Parts) -> Iterator[Line]:
     """Roadside bombs of March to May 2007 within 1 km and 2 days."""
-    sheet = sheet_of(str(data.parent.parent / "iraq_2004_2009" / "insurgencies.csv"))
+    sheet = table_in(data.parent.parent / "iraq_2004_2009" / "insurgencies.csv")
     kinds, dates = sheet.column("type"), sheet.column("date")
     kept = [at for at, kind in enumerate(kinds) if kind == "IED" and "2007-03-01" <= dates[at] <= "2007-05-31"]
     days: NDArray[np.float64] = np.array([dates[at] for at in kept], dtype="datetime64[D]").astype(np.float64)

@@ -53,7 +53,8 @@ def compared(made: Sequence[tuple[Floats, Ints]], horizon: float) -> Iterator[Li
             present[name] = fit
     warm = times_simulated(300.0, background=[BACKGROUND] * 3, alpha=THREE, decay=1.0, seed=1)
     for name, fit in present.items():
-        seconds, above = [], []
+        seconds: list[float] = []
+        above: list[float] = []
         for times, types in made:
             try:
                 with warnings.catch_warnings():

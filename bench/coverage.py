@@ -21,7 +21,7 @@ from recount.assess.lists_simulated import lists_simulated
 from recount.assess.loglinear import independent, loglinear, lower_bound
 from recount.assess.two_lists import chapman
 from recount.cli.assess_coverage import lists_in
-from recount.cli.assess_tables import sheet_of
+from recount.collect.tables import table_in
 from recount.records import DataError
 
 TOTAL = 1000
@@ -97,7 +97,7 @@ def run(data: Path, parts: Parts) -> Iterator[Line]:
     yield "madigan_york_best_mode", found.graphs[0].mode
     kosovo = data.parent.parent / "mse" / "kosovo_aggregate.csv"
     if kosovo.exists():
-        yield from of_kosovo(lists_in(sheet_of(str(kosovo)), None, None))
+        yield from of_kosovo(lists_in(table_in(kosovo), None, None))
     for truth, made in TRUTHS.items():
         for name, method in METHODS.items():
             few = max(1, parts.series // 10) if name in DRAWN else parts.series
