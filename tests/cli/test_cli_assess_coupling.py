@@ -114,7 +114,12 @@ DAYS = "".join(f"{FIRST + timedelta(days=at)},{at % 2},{at % 3}\n" for at in ran
             "after 2015-01-31 comes 2015-02-02",
         ),
         ("date,a,b\n" + DAYS.replace("2015-02-01,1,1\n", "2015-02-01,-1,1\n"), ["--counts", "a,b"], 1, "found -1"),
-        ("date,a,b\n" + DAYS.replace("2015-02-01,1,1\n", "2015-02-01,few,1\n"), ["--counts", "a,b"], 1, "found 'few'"),
+        (
+            "date,a,b\n" + DAYS.replace("2015-02-01,1,1\n", "2015-02-01,few,1\n"),
+            ["--counts", "a,b"],
+            1,
+            "has 'few' under 'a', which is no number",
+        ),
         ("date,a,b\n2015-01,1,2\n", ["--counts", "a,b"], 1, "found a week or a month"),
         ("date,a,b\n2015-01-01,0,0\n2015-01-02,0,0\n", ["--counts", "a,b"], 1, "all counts are zero"),
     ],

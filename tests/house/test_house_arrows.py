@@ -28,9 +28,10 @@ ALLOWED: dict[str, set[str]] = {
     "claimed": {"extract", "store", *BENEATH, "rim", "spared", "hands", "datasets", "built"},
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
     "counted": {"collect", "store", "assess", "publish", *BENEATH},
+    "witnessed": {"reconcile", "store", "assess", *BENEATH, "counted"},
     "pipeline": {*STAGES, *BENEATH, "rim", "spared", "hands", "datasets", "built", "intake", "claimed", "accounts"},
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
-    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "pipeline", "streams", "cli"},
+    "cli": {*STAGES, *BENEATH, "language", "rim", "built", "counted", "witnessed", "pipeline", "streams", "cli"},
     "__main__": {"cli"},
 }
 

@@ -43,7 +43,7 @@ def without_echo(one: Floats, two: Floats, *, smooth: int) -> tuple[Floats, Floa
     """Both series without their own echo. They are what is left of counts after a moving average of `smooth` days,
     over the root of what was expected."""
     own, keep = echo_of(one, two, smooth=smooth)
-    return tuple(rest - own[k] * _remains(rest, keep[k]) for k, rest in enumerate((one, two)))  # type: ignore[return-value]
+    return one - own[0] * _remains(one, keep[0]), two - own[1] * _remains(two, keep[1])
 
 
 def echo_of(one: Floats, two: Floats, *, smooth: int) -> tuple[Floats, Floats]:
