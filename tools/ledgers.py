@@ -15,7 +15,7 @@ from recount.collect.countable import dated, kept_rows
 from recount.collect.tables import Table, table_in
 from recount.words.days import Order
 from recount.words.gazetteer import Gazetteer
-from recount.words.normalise import fold
+from recount.words.normalise import name_key
 from recount.words.pack import load_pack
 
 DAYS = np.arange("2014-12-31", "2015-06-26", dtype="datetime64[D]")
@@ -72,7 +72,7 @@ def ledger_of(table: Table, column: str, days: Days, *, order: Order | None = No
     for name, day, number in zip(kept.column("location"), rows.days, rows.columns[column], strict=True):
         if name not in names:
             meanings = gazetteer.meanings(name)
-            names[name] = meanings[0].name if meanings else fold(name)
+            names[name] = meanings[0].name if meanings else name_key(name)
         at = int((np.datetime64(day, "D") - days[0]) / np.timedelta64(1, "D"))
         if 0 <= at < len(days):
             found.setdefault(names[name], np.zeros(len(days)))[at] += number or 0
