@@ -120,6 +120,8 @@ DAYS = "".join(f"{FIRST + timedelta(days=at)},{at % 2},{at % 3}\n" for at in ran
             1,
             "has 'few' under 'a', which is no number",
         ),
+        ("date,a,b\n2015-01-01,1,1e12\n", ["--counts", "a,b"], 1, "whole numbers from 0 to 10,000"),
+        ("date,type\n2015-01-01,a\n", ["--types", ",".join(map(str, range(1000)))], 2, "coupling of 1,000 series"),
         ("date,a,b\n2015-01,1,2\n", ["--counts", "a,b"], 1, "found a week or a month"),
         ("date,a,b\n2015-01-01,0,0\n2015-01-02,0,0\n", ["--counts", "a,b"], 1, "all counts are zero"),
     ],

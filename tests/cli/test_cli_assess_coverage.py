@@ -85,6 +85,7 @@ def test_the_plot_is_a_picture_that_stands_alone(table: Path, tmp_path: Path) ->
         ("A\n1\n1\n", [], 1, "found 1 lists"),
         ("A,A\n1,1\n", [], 1, "two columns called 'A'"),
         ("A,B,C,D,E,F\n1,1,1,1,1,1\n", [], 2, "choose up to five by --lists"),
+        (",".join(f"c{i}" for i in range(1000)) + "\n" + ",".join("1" * 1000) + "\n", [], 2, "has 1,000 lists"),
         ("A,B\n1,1\n", ["--lists", "A,Z"], 2, "has no column 'Z'; it has 'A', 'B'"),
         ("A,B\n1,1\n", ["--count", "Z"], 2, "has no column 'Z'"),
         ("A,B\n0,0\n1,1\n", [], 1, "stand on none of the lists"),

@@ -35,10 +35,11 @@ def test_series_of_a_campaign_are_coupled_or_not(example: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (["coupling", "--measure", "violence"], "found 1 types of events"),
+        (["coupling", "--measure", "violence"], "coupling of 1 series was asked"),
         (["coupling", "--measure", "raids", "--measure", "violence"], "there is no measure 'raids'"),
         (["coupling", "--measure", "@Iraq", "--measure", "violence"], "names no measure"),
-        (["coupling", "--counts", "a,b", "--measure", "violence"], "--counts means nothing with a campaign"),
+        (["coupling"], "name two to six series of the campaign by --measure"),
+        (["coupling", "--counts", "a,b"], "--counts means nothing with a campaign"),
         (["coverage", "--count", "n"], "--count means nothing with a campaign"),
         (["coverage", "--lists", "Nobody,Someone"], "'Nobody' is no origin of these events"),
         (["coverage", "--place", "Basra"], "no event of events in 'Basra'"),

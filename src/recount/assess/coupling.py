@@ -222,9 +222,8 @@ def verdict(found: Coupling) -> tuple[str, ...]:
         )
     said += [_sentence(pair) for pair in found.pairs]
     said.append(
-        "Coupled says what follows what, not why: a cause that reaches one series days before the other, or moves "
-        "within days and is answered for longer by one of them, or dates that lag behind (a report's taken for the "
-        "event's), would look the same."
+        "Coupled says what follows what, not why: a cause that reaches one series days before the other, or dates that "
+        "lag behind (a report's taken for the event's), would look the same."
     )
     return tuple(said)
 

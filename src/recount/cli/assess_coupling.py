@@ -25,10 +25,15 @@ from recount.cli.assess_tables import (
 )
 from recount.cli.options import day
 from recount.cli.talk import shown
+from recount.records import UsageError
 
 if TYPE_CHECKING:
     from recount.assess.coupling import Coupling
     from recount.assess.excitation import Excitation
+
+
+FEWEST, MOST = 2, 6
+"""Series of which coupling is asked at once."""
 
 
 @click.command()
@@ -89,8 +94,16 @@ def coupling(
     from recount.assess.coupling import coupling as estimated
 
     one_source(campaign, file)
+    asked = list(measured) or words(chosen or counted or "")
+    if asked and not FEWEST <= len(asked) <= MOST:
+        raise UsageError(
+            f"coupling of {len(asked):,} series was asked; expected {FEWEST} to {MOST}, named beforehand: among many "
+            "pairs some follow one another by chance."
+        )
     if campaign is not None:
         refuse_options("a campaign", "coupling", date=dated, type=typed, types=chosen, counts=counted)
+        if not measured:
+            raise UsageError("name two to six series of the campaign by --measure, as --measure violence@Iraq")
         kinds = [kind_of(one) for one in measured]
         events, names = of_campaign(campaign, kinds), [kind.name for kind in kinds]
     else:

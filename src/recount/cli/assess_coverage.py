@@ -22,7 +22,7 @@ from recount.cli.assess_tables import (
     written,
 )
 from recount.cli.talk import plural, say, shown
-from recount.collect.tables import Table
+from recount.collect.tables import Table, listed
 from recount.records import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def lists_in(sheet: Table, named: str | None, counted: str | None) -> Lists:
             say(f"Not used, since they hold more than 0 and 1: {', '.join(unused)}.")
         if len(chosen) > MOST:
             raise UsageError(
-                f"{sheet.name} has {len(chosen)} lists ({', '.join(chosen)}); choose up to five by --lists."
+                f"{sheet.name} has {len(chosen):,} lists ({listed(chosen)}); choose up to five by --lists."
             )
     if len(chosen) < 2:
         raise DataError(

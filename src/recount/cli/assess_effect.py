@@ -16,6 +16,7 @@ from recount.assess.breaks import breaks
 from recount.assess.effect import Asked
 from recount.assess.effect import effect as effect_of
 from recount.assess.periods import Calendar
+from recount.assess.refusals import refuse_values
 from recount.assess.shapes import Question
 from recount.assess.tipping import PLAUSIBLE
 from recount.cli.assess_tables import form_option, one_source, plot_option, refuse_options, written
@@ -238,6 +239,7 @@ def series(form: str, plot: Path | None, **options: Any) -> None:
       recount assess series campaign --measure isis_attacks --by month --plot attacks.svg
     """
     asked, calendar = asked_for(**options)
+    refuse_values(asked.counts, calendar, name=asked.measure)
     found = series_of(asked, calendar)
     if form == "json":
         click.echo(dumps(to_dict(found)))

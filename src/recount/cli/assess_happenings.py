@@ -20,6 +20,7 @@ TYPES = ("type", "kind", "event_type", "what")
 _MONTH = re.compile(r"(\d{4})-(\d\d)\Z")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)\Z")
 MOST_DAYS = 20_000
+MOST_A_DAY = 10_000
 LONGEST = 31
 """Days over which the date of an event of a campaign may be spread; of what is spread farther nothing follows."""
 
@@ -66,8 +67,11 @@ def of_counts(sheet: Table, dated: str | None, names: Sequence[str]) -> Dated:
     found = Dated([], [], [], [], (days[order[0]][0], days[order[-1]][1]))
     for name in names:
         for (row, _), number, (start, stop, _) in zip(sheet.rows, sheet.numbers(name), days, strict=True):
-            if number < 0 or number % 1:
-                raise DataError(f"row {row}, column {name}: found {number:g}; counts are whole numbers from 0 up.")
+            if number < 0 or number % 1 or number > MOST_A_DAY:
+                raise DataError(
+                    f"row {row}, column {name}: found {number:g}; counts of a day are whole numbers from 0 to "
+                    f"{MOST_A_DAY:,}."
+                )
             found.starts.extend([start] * int(number))
             found.stops.extend([stop] * int(number))
             found.types.extend([name] * int(number))
