@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from bench.coupling import THREE
-from bench.parts import Line, Parts
+from bench.parts import Line, Parts, busy
 from recount.assess.events_simulated import times_simulated
 from recount.assess.excitation import excitation, loglikelihood
 from recount.assess.lists import Floats, Ints
@@ -61,12 +60,12 @@ def compared(made: Sequence[tuple[Floats, Ints]], horizon: float) -> Iterator[Li
                     warnings.simplefilter("ignore")
                     if not seconds:
                         fit(*warm, 300.0)  # so that nobody's clock holds a compiler or an import
-                    began = time.perf_counter()
+                    began = busy()
                     found = fit(times, types, horizon)
             except Exception as error:  # noqa: BLE001 - a peer that fails is part of what is found
                 print(f"# {name} failed at {events} events: {type(error).__name__}: {error}", file=sys.stderr)
                 break
-            seconds.append(time.perf_counter() - began)
+            seconds.append(busy() - began)
             above.append(referee(times, types, horizon, *found) - referee(times, types, horizon, *TRUTH))
         if seconds:
             yield f"{events}_events_{name}_s", float(np.median(seconds))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -97,6 +98,13 @@ def mean(tries: list[Numbers], name: str) -> float:
 def median(tries: list[Numbers], name: str) -> float:
     """The median over series."""
     return float(np.median([one[name] for one in tries if name in one]))
+
+
+def busy() -> float:
+    """Seconds that processors have worked for this process and its children: what else the machine does, it does not
+    count, and threads that share the work count each."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def digest(code: Iterable[Path]) -> str:
