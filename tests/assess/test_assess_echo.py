@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import approx_fprime
 
 from recount.assess.common_cause import SMOOTH, common_cause, residual
-from recount.assess.echo import CENTER, _scored, echo_of, loss, periodogram, spectra, without_echo
+from recount.assess.echo import CENTER, SPREAD, echo_of, loss, scored, spectra, transforms, without_echo
 from recount.assess.events_simulated import days_simulated
 
 UNEQUAL = ((0.0, 0.0), (0.0, 0.6))
@@ -24,10 +24,10 @@ def residuals(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_the_slope_is_that_of_the_loss() -> None:
-    waves, spectrum = periodogram(*residuals(pair(1, days=400)), SMOOTH)
+    waves, moved = transforms(*residuals(pair(1, days=400)), SMOOTH)
     theta = CENTER + 0.1
-    slope, curve = _scored(theta, waves, spectrum)
-    assert slope == pytest.approx(approx_fprime(theta, lambda x: loss(x, waves, spectrum), 1e-6), rel=0.02, abs=0.2)
+    slope, curve = scored(theta, waves, moved)
+    assert slope == pytest.approx(approx_fprime(theta, lambda x: loss(x, waves, moved), 1e-6), rel=0.02, abs=0.2)
     assert (np.linalg.eigvalsh(curve) > 0).all()
 
 
@@ -35,11 +35,27 @@ def test_the_expected_matrix_is_that_of_long_series() -> None:
     """Without climate and echo both series are noise of variance one, at every frequency."""
     theta = CENTER.copy()
     theta[[0, 1, 2, 3]] = 0
-    assert spectra(theta[None], np.linspace(0.3, 3, 5))[0] == pytest.approx(np.broadcast_to(np.eye(2), (5, 2, 2)))
-    rng = np.random.default_rng(1)
-    one, two = rng.standard_normal((2, 4000))
-    _, seen = periodogram(one, two, 29)
-    assert seen.mean(axis=0).real == pytest.approx(np.eye(2), abs=0.1)
+    for part, expected in zip(spectra(theta[None], np.linspace(0.3, 3, 5)), (1, 1, 0), strict=True):
+        assert part[0] == pytest.approx(np.full(5, expected))
+    _, moved = transforms(*np.random.default_rng(1).standard_normal((2, 4000)), 29)
+    assert (moved @ moved.conj().T).real / moved.shape[1] == pytest.approx(np.eye(2), abs=0.1)
+
+
+def test_the_curvature_is_what_the_slopes_spread_by() -> None:
+    """At the truth the slope of Whittle's likelihood has the expected curvature for its variance."""
+    theta = CENTER.copy()
+    waves = np.linspace(0.2, 3.1, 300)
+    a, b, c = (part[0] for part in spectra(theta[None], waves))
+    rng = np.random.default_rng(2)
+    slopes = []
+    for _ in range(400):
+        one, two = (rng.standard_normal((2, 300)) + 1j * rng.standard_normal((2, 300))) / np.sqrt(2)
+        first = np.sqrt(a) * one
+        second = (c.conj() / a) * first + np.sqrt(b - np.abs(c) ** 2 / a) * two
+        slopes.append(scored(theta, waves, np.array([first, second]))[0])
+    curve = scored(theta, waves, np.array([first, second]))[1]
+    spread = np.cov(np.array(slopes).T) + np.diag(SPREAD**-2.0)
+    assert np.diag(spread) == pytest.approx(np.diag(curve), rel=0.3)
 
 
 def test_echo_is_told_from_climate() -> None:

@@ -48,18 +48,18 @@ def without_echo(one: Floats, two: Floats, *, smooth: int) -> tuple[Floats, Floa
 
 def echo_of(one: Floats, two: Floats, *, smooth: int) -> tuple[Floats, Floats]:
     """For each series the further events of its own for each event, and the share of that kept from day to day."""
-    waves, spectrum = periodogram(one, two, smooth)
+    waves, moved = transforms(one, two, smooth)
     theta = CENTER.copy()
-    if spectrum[:, 0, 1].real.sum() < 0:
+    if (moved[0] * moved[1].conj()).real.sum() < 0:
         theta[3] = -theta[3]
-    value, damp = loss(theta, waves, spectrum), 1e-3
+    value, damp = loss(theta, waves, moved), 1e-3
     for _ in range(CLIMB):
-        slope, curve = _scored(theta, waves, spectrum)
+        slope, curve = scored(theta, waves, moved)
         gain = 0.0
         while damp < 1e6:
             move = np.linalg.solve(curve + damp * np.diag(np.diag(curve)), slope)
             there = np.clip(theta - move, LOWEST, HIGHEST)
-            new = loss(there, waves, spectrum)
+            new = loss(there, waves, moved)
             if new < value:
                 gain, theta, value, damp = value - new, there, new, damp / 4
                 break
@@ -69,9 +69,9 @@ def echo_of(one: Floats, two: Floats, *, smooth: int) -> tuple[Floats, Floats]:
     return theta[:2], expit(theta[6:8])
 
 
-def periodogram(one: Floats, two: Floats, smooth: int) -> tuple[Floats, Complex]:
-    """Frequencies in radians a day, and at each the 2 by 2 matrix of the series; without slow waves, those of the week
-    and its parts, and what the moving average has done to the rest."""
+def transforms(one: Floats, two: Floats, smooth: int) -> tuple[Floats, Complex]:
+    """Frequencies in radians a day, and the Fourier transforms of both series at each; without slow waves, those of the
+    week and its parts, and what the moving average has done to the rest."""
     days = len(one)
     wave = 2 * np.pi * np.arange(days // 2 + 1) / days
     moved = np.fft.rfft(np.stack([one - one.mean(), two - two.mean()]), axis=1) / np.sqrt(days)
@@ -80,48 +80,45 @@ def periodogram(one: Floats, two: Floats, smooth: int) -> tuple[Floats, Complex]
     use = (wave > 2 * np.pi / SLOWEST) & (wave < np.pi * 0.999)
     for part in (1, 2, 3):
         use &= np.abs(wave - 2 * np.pi * part / 7) > 3 * np.pi / days
-    moved = (moved[:, use] / kept[use]).T
-    return wave[use], moved[:, :, None] * moved[:, None, :].conj()
+    return wave[use], moved[:, use] / kept[use]
 
 
-def spectra(theta: Floats, waves: Floats) -> Complex:
-    """The matrix that each row of parameters expects at each frequency: rows, frequencies, 2, 2."""
+def spectra(theta: Floats, waves: Floats) -> tuple[Floats, Floats, Complex]:
+    """What each row of parameters expects at each frequency: the power of either series, and their cross spectrum."""
     own, load, noise = theta[:, 0:2, None], theta[:, 2:4], np.exp(theta[:, 4:6])
     keep, lasts = expit(theta[:, 6:8, None]), expit(theta[:, 8, None])
     turn = np.exp(-1j * waves)
     answer = 1 / (1 - own * (1 - keep) * turn / (1 - keep * turn))
     climate = (1 - lasts**2) / np.abs(1 - lasts * turn) ** 2
+    power = np.abs(answer) ** 2 * (noise[:, :, None] + load[:, :, None] ** 2 * climate[:, None, :])
     tied = np.tanh(theta[:, 9]) * np.sqrt(noise[:, 0] * noise[:, 1])
-    found = np.empty((len(theta), len(waves), 2, 2), dtype=np.complex128)
-    for k in (0, 1):
-        found[:, :, k, k] = np.abs(answer[:, k]) ** 2 * (noise[:, k, None] + load[:, k, None] ** 2 * climate)
     shared = tied[:, None] + (load[:, 0] * load[:, 1])[:, None] * climate
-    found[:, :, 0, 1] = answer[:, 0] * answer[:, 1].conj() * shared
-    found[:, :, 1, 0] = found[:, :, 0, 1].conj()
-    return found
+    return power[:, 0], power[:, 1], answer[:, 0] * answer[:, 1].conj() * shared
 
 
-def loss(theta: Floats, waves: Floats, spectrum: Complex) -> float:
+def loss(theta: Floats, waves: Floats, moved: Complex) -> float:
     """Whittle's likelihood and the priors, with their sign turned."""
-    expected = spectra(theta[None], waves)[0]
-    a, b, c = expected[:, 0, 0].real, expected[:, 1, 1].real, expected[:, 0, 1]
+    a, b, c = (part[0] for part in spectra(theta[None], waves))
     whole = a * b - np.abs(c) ** 2
-    told = b * spectrum[:, 0, 0].real + a * spectrum[:, 1, 1].real - 2 * (c.conj() * spectrum[:, 0, 1]).real
+    told = b * np.abs(moved[0]) ** 2 + a * np.abs(moved[1]) ** 2 - 2 * (c.conj() * moved[0] * moved[1].conj()).real
     return float(np.sum(np.log(whole) + told / whole) + 0.5 * np.sum(((theta - CENTER) / SPREAD) ** 2))
 
 
-def _scored(theta: Floats, waves: Floats, spectrum: Complex) -> tuple[Floats, Floats]:
-    """The slope of the loss and its expected curvature."""
-    number = len(theta)
-    steps = np.concatenate([theta[None] + STEP * np.eye(number), theta[None]])
-    whole = spectra(steps, waves)
-    expected, slopes = whole[-1], (whole[:-1] - whole[-1]) / STEP
-    inverse = np.linalg.inv(expected)
-    seen = inverse @ (expected - spectrum) @ inverse
-    slope = np.einsum("wij,pwji->p", seen, slopes).real + (theta - CENTER) / SPREAD**2
-    half = (inverse[None] @ slopes).reshape(number, -1, 2, 2)
-    curve = np.einsum("pwij,qwji->pq", half, half, optimize=True).real + np.diag(SPREAD**-2.0)
-    return slope, curve
+def scored(theta: Floats, waves: Floats, moved: Complex) -> tuple[Floats, Floats]:
+    """The slope of the loss and its expected curvature. With F = [[a, c], [c*, b]] expected and S seen, a rank of one,
+    the slope is tr(F^-1 (F - S) F^-1 dF) and the curvature tr(F^-1 dF F^-1 dF'), summed over frequencies."""
+    steps = np.concatenate([theta[None] + STEP * np.eye(len(theta)), theta[None]])
+    parts = spectra(steps, waves)
+    a, b, c = (part[-1] for part in parts)
+    da, db, dc = ((part[:-1] - part[-1]) / STEP for part in parts)
+    whole = a * b - np.abs(c) ** 2
+    one, two = (b * moved[0] - c * moved[1]) / whole, (a * moved[1] - c.conj() * moved[0]) / whole
+    slope = da @ (b / whole - np.abs(one) ** 2) + db @ (a / whole - np.abs(two) ** 2)
+    slope += 2 * (dc.conj() @ (-c / whole - one * two.conj())).real
+    m11, m12 = (b * da - c * dc.conj()) / whole, (b * dc - c * db) / whole
+    m21, m22 = (a * dc.conj() - c.conj() * da) / whole, (a * db - c.conj() * dc) / whole
+    curve = (m11 @ m11.T + m12 @ m21.T + m21 @ m12.T + m22 @ m22.T).real
+    return slope + (theta - CENTER) / SPREAD**2, curve + np.diag(SPREAD**-2.0)
 
 
 def _remains(series: Floats, keep: float) -> Floats:
