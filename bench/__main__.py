@@ -1,16 +1,33 @@
 """`python -m bench [NAME] [--data PATH] [--series N]`: timings as ratios against a named peer in the same run, and
 tables of calibration on simulated series.
 
-Each line is `bench metric value`. Seconds depend on the machine and its load; the ratios are what to quote.
+Each line is `bench metric value`; a share of simulated series has its interval and their number behind it. Seconds
+depend on the machine and its load; the ratios are what to quote. Results of single series are kept in build/bench, so
+that a table that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import inspect
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import build, coupling, coverage, dates, desk, effect, effect_peers, imports, language, synthetic
+from bench import (
+    build,
+    coupling,
+    coupling_peers,
+    coverage,
+    dates,
+    desk,
+    effect,
+    effect_peers,
+    imports,
+    language,
+    synthetic,
+)
+from bench.parts import Line, Parts, Share
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
@@ -19,16 +36,23 @@ EXAMPLES = ROOT / "examples" / "inherent-resolve"
 BENCHES = {"build": build.run, "dates": dates.run, "desk": desk.run, "import": imports.run, "language": language.run}
 BY_NAME = frozenset(("desk", "language"))
 """Timings that need data or a peer of their own, and so run only when they are named."""
-SIMULATED = {
+SIMULATED: dict[str, Callable[[Parts], Iterator[Line]]] = {
     "effect": effect.run,
     "effect_outside": effect.outside,
     "effect_power": effect.power_kept,
     "effect_reporting": effect.reporting,
     "effect_breaks": effect.search,
     "effect_peers": effect_peers.run,
+    "coupling": coupling.run,
+    "coupling_sizes": coupling.sizes,
+    "coupling_peers": coupling_peers.run,
 }
 """Benches on so many simulated series; they take minutes and run only when they are named."""
-TABLES = {"coupling": coupling.run, "coverage": coverage.run, "synthetic": synthetic.run}
+TABLES: dict[str, Callable[[Path, Parts], Iterator[Line]]] = {
+    "coverage": coverage.run,
+    "coupling_roadside": coupling.roadside,
+    "synthetic": synthetic.run,
+}
 """Calibration on simulated series and real tables; likewise."""
 
 
@@ -38,18 +62,36 @@ def main(arguments: list[str]) -> int:
         "name", nargs="?", choices=sorted([*BENCHES, *SIMULATED, *TABLES]), help="one bench; without it, all timings"
     )
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--series", type=int, default=100, help="simulated series behind each figure")
+    parser.add_argument("--series", type=positive, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
     data = chosen.data or (TREEBANK if chosen.name == "language" else CORPUS if CORPUS.exists() else EXAMPLES)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
-        if name in SIMULATED:
-            found = SIMULATED[name](chosen.series)
-        else:
-            print(f"# on {data.name}", file=sys.stderr)
-            found = TABLES[name](data, chosen.series) if name in TABLES else BENCHES[name](data)
-        for metric, value in found:
-            print(f"{name} {metric} {value:.4g}", flush=True)
+        for metric, value in found_by(name, data, chosen.series):
+            print(f"{name} {metric} {value if isinstance(value, Share) else format(value, '.4g')}", flush=True)
     return 0
+
+
+def positive(words: str) -> int:
+    """A whole number from 1."""
+    number = int(words)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def found_by(name: str, data: Path, series: int) -> Iterator[Line]:
+    """The lines of one bench."""
+    if name in SIMULATED:
+        return SIMULATED[name](parts_of(SIMULATED[name], name, series))
+    print(f"# on {data.name}", file=sys.stderr)
+    if name in TABLES:
+        return TABLES[name](data, parts_of(TABLES[name], name, series))
+    return iter(BENCHES[name](data))
+
+
+def parts_of(bench: Callable[..., object], name: str, series: int) -> Parts:
+    """What is kept of a bench, under its own module and the estimators as they stand."""
+    return Parts.of(name, series, [Path(inspect.getfile(bench))])
 
 
 if __name__ == "__main__":

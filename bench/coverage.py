@@ -1,8 +1,8 @@
 """How often the intervals for a total hold the truth, on lists made from a truth that is known.
 
 `python -m bench coverage [--series N]`: for each truth and method, the mean total over the true one, and the share of
-95 % intervals that hold it. Latent classes are drawn for a tenth of the series. With Kosovo's four lists beside the
-measurement data, what the methods say of them. Madigan and York's three lists stand in their paper.
+95 % intervals that hold it. Latent classes and graphs are asked of a tenth of the series. With Kosovo's four lists
+beside the measurement data, what the methods say of them. Madigan and York's three lists stand in their paper.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.parts import Line, Numbers, Parts, mean, share
 from recount.assess.decomposable import averaged
 from recount.assess.latent_classes import latent
 from recount.assess.lists import Lists
@@ -20,7 +21,7 @@ from recount.assess.lists_simulated import lists_simulated
 from recount.assess.loglinear import independent, loglinear, lower_bound
 from recount.assess.two_lists import chapman
 from recount.cli.assess_coverage import lists_in
-from recount.cli.assess_tables import sheet_of
+from recount.collect.tables import table_in
 from recount.records import DataError
 
 TOTAL = 1000
@@ -81,8 +82,11 @@ METHODS: dict[str, Callable[[Lists], Interval]] = {
     "latent": classes,
 }
 
+DRAWN = ("latent", "graphs")
+"""Methods that take seconds a series, and so are asked of a tenth of them."""
 
-def run(data: Path, series: int = 200) -> Iterator[tuple[str, float]]:
+
+def run(data: Path, parts: Parts) -> Iterator[Line]:
     """The table, line by line."""
     three = Lists(("a", "b", "c"), np.array([0, 60, 49, 4, 247, 112, 142, 12]))
     found = averaged(three, delta=1, prior="gamma-poisson", shape=13.14, scale=55.17, unseen=(1, 300))
@@ -93,10 +97,11 @@ def run(data: Path, series: int = 200) -> Iterator[tuple[str, float]]:
     yield "madigan_york_best_mode", found.graphs[0].mode
     kosovo = data.parent.parent / "mse" / "kosovo_aggregate.csv"
     if kosovo.exists():
-        yield from of_kosovo(lists_in(sheet_of(str(kosovo)), None, None))
+        yield from of_kosovo(lists_in(table_in(kosovo), None, None))
     for truth, made in TRUTHS.items():
         for name, method in METHODS.items():
-            yield from calibration(truth, made, name, method, max(1, series // 10) if name == "latent" else series)
+            few = max(1, parts.series // 10) if name in DRAWN else parts.series
+            yield from calibration(parts, f"{truth}_{name}", made, method, few)
 
 
 def of_kosovo(lists: Lists) -> Iterator[tuple[str, float]]:
@@ -115,20 +120,21 @@ def classes_of_kosovo(lists: Lists) -> Interval:
 
 
 def calibration(
-    truth: str, made: dict[str, Any], name: str, method: Callable[[Lists], Interval], series: int
-) -> Iterator[tuple[str, float]]:
-    """Mean total over the true one; share of intervals that hold the true one; share of series without an answer."""
-    ratios, held, silent = [], 0, 0
-    for seed in range(series):
+    parts: Parts, cell: str, made: dict[str, Any], method: Callable[[Lists], Interval], series: int
+) -> Iterator[Line]:
+    """Mean total over the true one; share of intervals that hold the true one; share of series with an answer."""
+
+    def trial(seed: int) -> Numbers:
         try:
             total, low, high = method(lists_simulated(TOTAL, seed=seed, **made).lists)
         except DataError:
-            silent += 1
-            continue
-        ratios.append(total / TOTAL)
-        held += low <= TOTAL <= high
-    if ratios:
-        yield f"{truth}_{name}_mean_over_true", float(np.mean(ratios))
-        yield f"{truth}_{name}_holds_true", held / len(ratios)
-    if silent:
-        yield f"{truth}_{name}_without_answer", silent / series
+            return {"answered": False}
+        return {"answered": True, "over": total / TOTAL, "holds": low <= TOTAL <= high}
+
+    tries = parts.tried(cell, trial, series=series)
+    answered = share(tries, "answered")
+    if answered.hits:
+        yield f"{cell}_mean_over_true", mean(tries, "over")
+        yield f"{cell}_holds_true", share(tries, "holds")
+    if answered.hits < answered.of:
+        yield f"{cell}_answered", answered

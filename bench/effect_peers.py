@@ -1,4 +1,5 @@
-"""The same change at the same date by other libraries, in one run on the same series: seconds a fit, as ratios.
+"""The same change at the same date by other libraries, in one run on the same series: seconds a fit of
+one processor, as ratios.
 
 A peer that is not installed is left out aloud. Intervals that are quick and wrong are shown with what they cover.
 """
@@ -6,9 +7,7 @@ A peer that is not installed is left out aloud. Intervals that are quick and wro
 from __future__ import annotations
 
 import importlib.util
-import statistics
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,40 +15,45 @@ from typing import Any
 import numpy as np
 
 from bench.effect import FALL, tried
+from bench.parts import Line, Numbers, Parts, busy, median, share
 from recount.assess.shapes import Question, design_of, shape_of
 from recount.assess.simulate import Simulated, counts_over_a_climate
 
 Interval = tuple[float, float]
 
 
-def run(series: int) -> Iterator[tuple[str, float]]:
-    """Median seconds and coverage at autocorrelation .9, and our seconds over theirs."""
-    made = [counts_over_a_climate(seed=i, phi=0.9, ratio=(1.0, FALL)[i % 2]) for i in range(series)]
-    ours = [tried(one) for one in made]
-    mine = statistics.median(one.seconds for one in ours)
-    yield "recount_s", mine
-    yield "recount_covers", statistics.fmean(one.covers for one in ours)
-    for name, (package, fit) in PEERS.items():
-        if importlib.util.find_spec(package) is None:
+def run(parts: Parts) -> Iterator[Line]:
+    """Median seconds and coverage at autocorrelation .9, and our seconds over theirs; on each series ours is followed
+    at once by theirs, so that all meet the same load."""
+    present = {name: fit for name, (package, fit) in PEERS.items() if importlib.util.find_spec(package) is not None}
+    for name, (package, _) in PEERS.items():
+        if name not in present:
             print(f"# {package} is not installed: {name} was not run", file=sys.stderr)
-            continue
-        seconds, covers = clocked(fit, made)
-        yield f"{name}_s", seconds
-        yield f"{name}_covers", covers
-        yield f"recount_over_{name}", mine / seconds
+
+    def trial(seed: int) -> Numbers:
+        made = counts_over_a_climate(seed=seed, phi=0.9, ratio=(1.0, FALL)[seed % 2])
+        ours = tried(made)
+        told: dict[str, float] = {"recount_s": ours.seconds, "recount_covers": ours.covers}
+        for name, fit in present.items():
+            seconds, covers = clocked(fit, made)
+            told |= {f"{name}_s": seconds, f"{name}_covers": covers, f"recount_over_{name}": ours.seconds / seconds}
+        return told
+
+    tries = parts.tried("_".join(["phi_0.9", *present]), trial)
+    for name in ("recount", *present):
+        yield f"{name}_s", median(tries, f"{name}_s")
+        yield f"{name}_covers", share(tries, f"{name}_covers")
+        if name != "recount":
+            yield f"recount_over_{name}", median(tries, f"recount_over_{name}")
 
 
-def clocked(fit: Callable[[Simulated], Interval], made: list[Simulated]) -> tuple[float, float]:
-    """Median seconds, and the share of intervals of the log ratio that hold the truth."""
-    seconds, covers = [], []
-    for one in made:
-        began = time.perf_counter()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            low, high = fit(one)
-        seconds.append(time.perf_counter() - began)
-        covers.append(low <= np.log(one.ratio) <= high)
-    return statistics.median(seconds), statistics.fmean(covers)
+def clocked(fit: Callable[[Simulated], Interval], made: Simulated) -> tuple[float, bool]:
+    """Seconds, and whether the interval of the log ratio holds the truth."""
+    began = busy()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        low, high = fit(made)
+    return busy() - began, bool(low <= np.log(made.ratio) <= high)
 
 
 def _columns(made: Simulated) -> Any:
@@ -85,7 +89,9 @@ def causalpy(made: Simulated) -> Interval:
     columns = _columns(made)
     frame = pandas.DataFrame({"y": made.counts, "s": columns[:, 1], "c": columns[:, 2]})
     at = int(np.argmax(made.calendar.after(made.at) > 0))
-    model = causalpy.pymc_models.LinearRegression(sample_kwargs={"progressbar": False, "random_seed": 1, "chains": 2})
+    model = causalpy.pymc_models.LinearRegression(
+        sample_kwargs={"progressbar": False, "random_seed": 1, "chains": 2, "cores": 1}
+    )
     found = causalpy.InterruptedTimeSeries(frame, at, formula="y ~ 1 + s + c", model=model)
     impact = np.asarray(found.post_impact).reshape(-1, len(made.counts) - at).mean(axis=1)
     expected = made.counts[at:].mean() - np.median(impact)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.parts import Line, Parts
 from recount.assess.lists import Floats
 from recount.assess.synthetic_control import synthetic_control
 
@@ -21,7 +22,7 @@ SCHOOL = ("illit", "prim", "med", "high", "post.high")
 Panel = tuple[Floats, Floats, Floats, Floats]
 
 
-def run(data: Path, series: int = 0) -> Iterator[tuple[str, float]]:  # noqa: ARG001 - nothing is simulated
+def run(data: Path, _parts: Parts) -> Iterator[Line]:
     """Weights above a hundredth, by region."""
     table = data.parent.parent / "synth" / "basque.csv"
     if not table.exists():

@@ -1,7 +1,7 @@
 """The tables of docs/answers/change.md from the data they are about: `python -m tools.questions DATA [NAME]`.
 
-DATA is the folder that holds `ucdp/`, `strikes/` and `troops/`; nothing of it is kept here. Names: deaths, ramadi,
-troops.
+DATA is the folder that holds `ucdp/`, `strikes/` and `troops/`; nothing of it is kept here. Names: deaths, ledgers,
+ramadi, troops.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ import numpy as np
 
 from recount.assess.breaks import breaks
 from recount.assess.effect import Asked, effect
-from recount.assess.periods import Calendar
+from recount.assess.periods import Calendar, calendar
 from recount.assess.shapes import Question
+from recount.collect.tables import table_in
 from recount.counted import Columns, Window, of_table
 from recount.publish.effects import verdict
 from recount.records import RecountError
 from recount.records.assessed import Effect, Span
+from tools.two_ledgers import ledger_of, ledgers
 
 VINTAGES = {
     "to 2024": ("ged_iraq_syria_month_1989_2024.csv", "2024-11-01"),
@@ -78,16 +80,13 @@ def ramadi(data: Path) -> Iterator[str]:
         found = effect(series, weeks, Question(FALL_OF_RAMADI, season=0))
         yield row([name, FALL_OF_RAMADI, *numbers(found)])
     rival = data / "strikes" / "rival_ledger_2014_08_2015_06.csv"
-    columns = Columns("attacks", "date", where=(("location", "Ramadi"),), without=(("date", "total"),), gaps="zero")
-    other, their_weeks = of_table(rival, columns, Window("2014-10-06", "2015-06-29", "week"))
+    their_weeks = calendar("2014-10-06", "2015-06-29", "week")
+    days = np.arange(their_weeks.edges[0], their_weeks.edges[-1])
+    by_day = ledger_of(table_in(rival), "attacks", days)["Ramadi"]
+    other = Asked("attacks", np.bincount(their_weeks.index(days), weights=by_day).astype(np.float64))
     found = effect(other, their_weeks, Question(FALL_OF_RAMADI, season=0))
     yield row(["Ramadi, rival ledger", FALL_OF_RAMADI, *numbers(found)])
     yield ""
-    half = Window("2015-01-01", "2015-07-01", "quarter")
-    released = Columns("number", "date", where=(("location", "Ramadi"),), order="mdy", gaps="zero")
-    both = [of_table(file, named, half)[0].counts for file, named in ((lines, released), (rival, columns))]
-    for quarter, (ours, theirs) in enumerate(zip(*both, strict=True), start=1):
-        yield f"- strikes near Ramadi, 2015Q{quarter}: releases {ours:.0f}, rival ledger {theirs:.0f}"
     first = replace(asked, comparisons=others)
     for sentence in verdict(effect(first, weeks, Question(FALL_OF_RAMADI, season=0))):
         yield f"- {sentence}"
@@ -111,7 +110,12 @@ def troops(data: Path) -> Iterator[str]:
         yield f"- refused: {error}"
 
 
-QUESTIONS: dict[str, Callable[[Path], Iterator[str]]] = {"deaths": deaths, "ramadi": ramadi, "troops": troops}
+QUESTIONS: dict[str, Callable[[Path], Iterator[str]]] = {
+    "deaths": deaths,
+    "ramadi": ramadi,
+    "ledgers": ledgers,
+    "troops": troops,
+}
 
 
 def numbers(found: Effect) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +16,20 @@ from numpy.typing import NDArray
 from recount.assess.effect import Asked
 from recount.assess.periods import Calendar, Unit, calendar
 from recount.assess.series import DATED, LIKELY, POSSIBLE, fits
-from recount.collect.countable import Dated, columns_in, dated
+from recount.collect.countable import Dated, dated
+from recount.collect.tables import Table, listed, table_in
 from recount.publish.outline import outline_from
 from recount.records import DataError, UsageError
 from recount.records.publication import Hit, Measure, Quarter
 from recount.store.measures import Measures
 from recount.words.days import Order
-from recount.words.decoding import decode
 from recount.words.pack import Pack
 
 Floats = NDArray[np.float64]
 _DAYS: Mapping[str, tuple[int, int]] = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (89, 92)}
 _DISTANT = "9999-12-31"
+ANYTHING = Measure("anything", ("event", "events"), "", mission=("inside", "outside", "unknown"))
+"""Every event, inside the mission or outside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +70,26 @@ class Window:
     unreported: tuple[tuple[str, str], ...] = field(default=())
 
 
-def of_table(path: Path, columns: Columns, window: Window) -> tuple[Asked, Calendar]:
-    """The series of a table. Where several rows fall in one period they are added."""
-    text = text_of(path)
-    count = columns.count or only_number(text, columns, path.name)
+def of_table(file: Path, columns: Columns, window: Window, *, stdin: BinaryIO | None = None) -> tuple[Asked, Calendar]:
+    """The series of a table, in a file or on standard input (`-`). Where several rows fall in one period they are
+    added."""
+    table = table_in(file, stdin)
+    count = columns.count or only_number(table, columns)
     named = {"count": count, "low": columns.low, "high": columns.high, "exposure": columns.exposure}
     named |= {"reporting": columns.reporting} | {f"comparison {c}": c for c in columns.comparisons}
     wanted = [column for column in named.values() if column is not None]
     rows = dated(
-        text, name=path.name, numbers=wanted, day=columns.day, where=columns.where, without=columns.without,
-        order=columns.order,
-    )  # fmt: skip
-    rows = within(rows, window, path.name)
-    unit = window.unit or unit_of(rows.days, path.name)
+        table, numbers=wanted, day=columns.day, where=columns.where, without=columns.without, order=columns.order
+    )
+    rows = within(rows, window, table.name)
+    unit = window.unit or unit_of(rows.days, table.name)
     first = window.first or min(rows.days).isoformat()
     stop = window.stop or (max(rows.days) + timedelta(1)).isoformat()
     # A table of weeks begins its own on a day of its choice; whatever else is added up begins them on Monday.
     dates = calendar(first, stop, unit, monday=window.unit is not None)
     sums = {c: summed(rows, c, dates) for c in wanted}
     empty = np.bincount(dates.index(_days(rows.days)), minlength=len(dates)) == 0
-    told = told_gaps(sums, empty, dates, columns.gaps, path.name)
+    told = told_gaps(sums, empty, dates, columns.gaps, table.name)
     told = {name: silenced(values, dates, window) for name, values in told.items()}
     asked = Asked(
         count,
@@ -101,30 +103,18 @@ def of_table(path: Path, columns: Columns, window: Window) -> tuple[Asked, Calen
     return asked, dates
 
 
-def text_of(path: Path) -> str:
-    """The text of a file, whatever its encoding."""
-    try:
-        return decode(path.read_bytes()).text
-    except FileNotFoundError:
-        raise UsageError(f"no such file: {str(path)!r}") from None
-    except IsADirectoryError:
-        raise UsageError(f"{str(path)!r} is a folder; expected a file of rows") from None
-
-
-def only_number(text: str, columns: Columns, name: str) -> str:
+def only_number(table: Table, columns: Columns) -> str:
     """The one column that can be meant, where none is named."""
-    header = columns_in(text)
-    taken = {columns.day or (header[0] if header else ""), columns.low, columns.high, columns.exposure}
+    taken = {columns.day or table.header[0], columns.low, columns.high, columns.exposure}
     taken |= {columns.reporting, *columns.comparisons}
-    left = [column for column in header if column not in taken]
+    left = [column for column in table.header if column not in taken]
     if len(left) == 1:
         return left[0]
-    shown = ", ".join(repr(c) for c in left[:8]) + (", ..." if len(left) > 8 else "")
     raise UsageError(
-        f"{name} has {len(left):,} columns that may be counts ({shown}). Name one with --count: among many series some "
-        "change by chance; others may be named as --comparison."
+        f"{table.name} has {len(left):,} columns that may be counts ({listed(left)}). Name one with --count: among "
+        "many series some change by chance; others may be named as --comparison."
         if left
-        else f"{name} has no column of counts beside its dates"
+        else f"{table.name} has no column of counts beside its dates"
     )
 
 
@@ -197,12 +187,11 @@ def of_campaign(measures: Measures, theatre: Pack, wanted: Wanted, window: Windo
     any event of any kind is dated in it; elsewhere the counts are not known. What was being reported is the number of
     publishers heard of in the period."""
     measure = measure_of(theatre.outline, wanted)
-    everything = Measure("anything", ("event", "events"), "", mission=("inside", "outside", "unknown"))
-    first, stop = extent(measures, everything, window)
+    first, stop = extent(measures, ANYTHING, window)
     dates = calendar(first, stop, window.unit or "month")
     period = Quarter(str(dates.edges[0]), str(dates.edges[-1]), "assessed")
     hits = measures.hits(measure, period)
-    anything = measures.hits(everything, period)
+    anything = measures.hits(ANYTHING, period)
     reported = np.asarray((fitted(anything, dates) >= LIKELY).any(axis=0))
     reports, publishers = heard(measures, dates)
     reported |= reports > 0

@@ -20,7 +20,7 @@ from recount.assess.lists_simulated import lists_simulated
 from recount.assess.loglinear import independent, loglinear, lower_bound
 from recount.assess.two_lists import chapman
 from recount.cli.assess_coverage import lists_in
-from recount.cli.assess_tables import sheet_of
+from recount.collect.tables import table_in
 from recount.records import DataError
 
 MADIGAN_YORK = Lists(("a", "b", "c"), np.array([0, 60, 49, 4, 247, 112, 142, 12]))
@@ -46,7 +46,7 @@ def test_madigan_and_york_get_their_published_figures() -> None:
 @pytest.mark.shared
 @pytest.mark.slow
 def test_kosovo_gets_its_published_figures_and_its_swing(shared: Path) -> None:
-    lists = lists_in(sheet_of(str(shared / "mse" / "kosovo_aggregate.csv")), None, None)
+    lists = lists_in(table_in(shared / "mse" / "kosovo_aggregate.csv"), None, None)
     assert [round(found.mean) for found in swing(lists)][:: len(swing(lists)) - 1] == [4829, 12749]
     assert round(loglinear(lists).models[0].total) == 14342
     found = latent(lists, seed=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -103,6 +104,40 @@ def test_bad_input_gets_a_sentence_and_never_a_number(
     assert status in (1, 2)
     assert said in heard.err
     assert heard.out == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "said"),
+    [
+        ("changes", "day,n\n2016-06-01,1\n2016-06-08,2\n", "2 reported periods are too few"),
+        ("changes", "zeros", "every count of the series is 0"),
+        ("changes", "negative", "never below 0"),
+        ("changes", "words", "'many' under 'n', which is no number"),
+        ("changes", "gap", "--gaps zero or --gaps nothing"),
+        ("series", "negative", "never below 0"),
+        ("series", "gap", "--gaps zero or --gaps nothing"),
+        ("series", "words", "'many' under 'n', which is no number"),
+        ("series", MANY + "\n2016-06-01" + ",1" * 1000 + "\n", "1,000 columns"),
+    ],
+)
+def test_bad_input_to_the_other_commands_gets_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, kind: str, said: str
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(text_of(kind), encoding="utf-8")
+    unit = ["--by", "week"] if kind.startswith("day") else []
+    assert run(["assess", command, "--csv", str(path), *unit]) in (1, 2)
+    heard = capsys.readouterr()
+    assert said in heard.err
+    assert heard.out == ""
+
+
+def test_a_table_comes_from_standard_input_as_well(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"day,n\n2016-06-01,1\n2016-06-08,2\n")))
+    assert run(["assess", "series", "--csv", "-", "--by", "week"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["2016-05-30,1,1,1,", "2016-06-06,2,2,2,"]
 
 
 @pytest.mark.parametrize(

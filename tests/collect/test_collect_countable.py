@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from recount.collect.countable import columns_in, dated
+from recount.collect.countable import dated
+from recount.collect.tables import table_of
 from recount.records import RecountError
 
 GOOD = "day,place,n,low\n2016-06-01,Hit,3,\n2016-06-02,Rutba,4,2\n"
 
 
 def read(text: str, numbers: tuple[str, ...] = ("n",), **given: Any) -> Any:
-    return dated(text, name="x.csv", numbers=numbers, **given)
+    return dated(table_of(text, "x.csv"), numbers=numbers, **given)
 
 
 def test_days_and_numbers_of_the_columns_asked_for() -> None:
@@ -61,7 +62,7 @@ def test_numbers_as_tables_write_them(cell: str, number: float | None) -> None:
 BAD = [
     ("nothing", "", {}, "is empty"),
     ("only blanks", "  \n \n", {}, "is empty"),
-    ("a header alone", "day,n\n", {}, "has no row"),
+    ("a header alone", "day,n\n", {}, "no row under it"),
     ("words for numbers", "day,n\n2016-06-01,3\n2016-06-02,several\n", {}, "row 3 has 'several' under 'n'"),
     ("half a number", "day,n\n2016-06-01,3 dead\n", {}, "which is no number"),
     ("without end", "day,n\n2016-06-01,inf\n", {}, "which is no number"),
@@ -81,6 +82,14 @@ def test_what_cannot_be_counted_is_told(text: str, given: dict[str, Any], said: 
         read(text, **given)
 
 
-def test_names_of_columns() -> None:
-    assert columns_in(GOOD) == ("day", "place", "n", "low")
-    assert columns_in("") == ()
+def test_a_table_knows_its_columns_and_the_lines_of_its_rows() -> None:
+    table = table_of('\n a ;b\n\n1;x\n"2";"y\nz"\n3;w\n', "x.csv")
+    assert table.header == ("a", "b")
+    assert [row for row, _ in table.rows] == [4, 5, 7]
+    assert table.numbers("a") == [1, 2, 3]
+    assert table.column("b")[1] == "y\nz"
+
+
+def test_a_column_without_gaps_must_have_none() -> None:
+    with pytest.raises(RecountError, match="row 2 has an empty cell under 'n', where a number was expected"):
+        table_of("day,n\n2016-06-01,\n", "x.csv").numbers("n")

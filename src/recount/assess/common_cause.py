@@ -7,7 +7,9 @@ Two witnesses, who fail in different ways, must agree before the word "coupled" 
   other days of the same windows? (Interval jitter: Amarasingham and others 2012.)
 - **One way only.** Whatever drives both at the same time leaves as much behind it as before it: the correlation of the
   two series is then the same at a lag as at the opposite lag, however fast the cause moves. A series that drives
-  another leaves more after than before. (Time reversal.)
+  another leaves more after than before. (Time reversal.) That holds of series that answer alike. So what each explains
+  by its own past, beside a climate that both share, is taken out first (`echo`): else a series that goes on answering
+  lags behind one that does not, and 26 of 100 such pairs under a climate of three days were called coupled.
 
 Each is a sum over stretches of the calendar, divided by the root of the sum of the squares of its parts, so that
 events that come in bursts make the answer less sure and not more. Both work on what is left after a moving average
@@ -22,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
+from recount.assess.echo import without_echo
 from recount.assess.lists import Floats, Ints
 
 WINDOW = 7
@@ -55,19 +58,32 @@ class CommonCause:
 
     @property
     def chance(self) -> float | None:
-        """The chance that both would speak as clearly, with one sign, where nothing drives the target: the greater of
-        that of the first and that of the second in the direction of the first. None where one is silent."""
+        """The chance that both would speak as clearly, with one sign, where nothing drives the target. None where one
+        is silent."""
         if self.week is None or self.one_way is None:
             return None
-        towards = self.one_way.score * np.sign(self.week.score)
-        return max(self.week.chance, float(stdtr(self.one_way.parts - 1, -towards)))
+        return chance_of_both(self.week, self.one_way)
+
+
+def chance_of_both(week: Witness, way: Witness) -> float:
+    """The greater of the chance of the first and that of the second in the direction of the first."""
+    return max(week.chance, float(stdtr(way.parts - 1, -way.score * np.sign(week.score))))
 
 
 def common_cause(source: Floats | Ints, target: Floats | Ints) -> CommonCause:
     """Test whether `target` follows `source` day by day. Both are counts by day, of events dated to the day."""
-    left = residual(np.asarray(source, dtype=np.float64))
-    right = residual(np.asarray(target, dtype=np.float64))
-    return CommonCause(_within_weeks(np.asarray(source, dtype=np.float64), right), _one_way(left, right))
+    return CommonCause(within_weeks(source, target), one_way(source, target))
+
+
+def within_weeks(source: Floats | Ints, target: Floats | Ints) -> Witness | None:
+    """Whether the target is busier just after the source's events than on the other days of the same windows."""
+    return _within_weeks(np.asarray(source, dtype=np.float64), residual(np.asarray(target, dtype=np.float64)))
+
+
+def one_way(source: Floats | Ints, target: Floats | Ints) -> Witness | None:
+    """Whether more of the target lies after the source than before it, once each series' own echo is out."""
+    left, right = (residual(np.asarray(series, dtype=np.float64)) for series in (source, target))
+    return _one_way(*without_echo(left, right, smooth=SMOOTH))
 
 
 def residual(counts: Floats) -> Floats:

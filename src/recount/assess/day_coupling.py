@@ -40,7 +40,8 @@ LARGEST_SIZE = 8.0
 class DayCoupling:
     """Estimates with errors from the observed information. `decay_known[k]` is true where the days tell the decay:
     false where it ran to an end of what days can show, or where too little coupling leaves it open; errors of alpha
-    then hold for the decay as it stands. `size[k]` is that of the negative binomial (infinite: Poisson)."""
+    then hold for the decay as it stands; one that is NaN belongs to an alpha at the end of what the fit allows.
+    `size[k]` is that of the negative binomial (infinite: Poisson); `counted[k]` events were fitted."""
 
     alpha: Floats
     alpha_error: Floats
@@ -53,6 +54,7 @@ class DayCoupling:
     expected: Floats
     size: Floats
     loglik: float
+    counted: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +93,7 @@ def day_coupling(counts: Ints, *, season_days: int = 90, weekly: bool = True) ->
         np.column_stack([row.expected for row in rows]),
         np.array([row.size for row in rows]),
         float(sum(row.loglik for row in rows)),
+        table.sum(axis=0).astype(np.int64),
     )
 
 

@@ -13,7 +13,7 @@ together, and the curvature there gives their joint uncertainty and the evidence
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,21 +112,26 @@ def conditional(record: Record, climate: Climate, *, start: Conditional | None =
     beta, z = beginning(record, columns.shape[1], start)
     k = climate.size
 
+    grown = (y + k) * seen
+    right = np.empty((len(y), columns.shape[1] + 1), order="F")
+
     def height(eta: Floats, beta: Floats, z: Floats, qz: Floats) -> float:
-        told = y * eta - (y + k) * np.log(k + np.exp(eta))
-        return float(told @ seen - 0.5 * (z @ qz) - 0.5 * (ridge @ beta**2))
+        return float(y @ eta - grown @ np.log(k + np.exp(eta)) - 0.5 * (z @ qz) - 0.5 * (ridge @ beta**2))
 
     qz = times(diagonal, beside, z)
     eta = np.minimum(record.offset + columns @ beta + z, STEEPEST)
     now = height(eta, beta, z, qz)
     for _ in range(80):
         weights, slope = curvature(y, eta, k, seen)
-        wx = weights[:, None] * columns
+        np.multiply(columns, weights[:, None], out=right[:, :-1])
+        np.subtract(slope, qz, out=right[:, -1])
+        wx = right[:, :-1].T
         d, e, _ = dpttrf(diagonal + weights, beside)
-        solved, _ = dpttrs(d, e, np.column_stack([wx, slope - qz]))
-        information = columns.T @ wx - wx.T @ solved[:, :-1]
+        solved, _ = dpttrs(d, e, right)
+        both = wx @ solved
+        information = wx @ columns - both[:, :-1]
         information.flat[:: len(ridge) + 1] += ridge
-        _, step_beta, _ = dposv(information, columns.T @ slope - ridge * beta - wx.T @ solved[:, -1])
+        _, step_beta, _ = dposv(information, slope @ columns - ridge * beta - both[:, -1])
         step_z = solved[:, -1] - solved[:, :-1] @ step_beta
         size = 1.0
         while True:
@@ -177,11 +182,13 @@ def beginning(record: Record, size: int, start: Conditional | None) -> tuple[Flo
     return beta, np.zeros(len(record.counts))
 
 
+@lru_cache(maxsize=16)
 def swings(n: int) -> Floats:
     """The slowest waves of a random walk of `n` steps that ends one standard deviation of `drift` from where it began
     (its Karhunen-Loeve expansion about its own mean)."""
     k = np.arange(1, SWINGS + 1)
     waves: Floats = np.sqrt(2) * np.cos(np.pi * k * (np.arange(n)[:, None] + 0.5) / n) / (np.pi * k)
+    waves.flags.writeable = False
     return waves
 
 

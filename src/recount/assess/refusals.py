@@ -21,12 +21,8 @@ def refuse_counts(counts: Floats, calendar: Calendar, *, name: str = "the series
         )
     if len(counts) != len(calendar):
         raise UsageError(f"{name} has {len(counts):,} counts for {len(calendar):,} periods; expected one for each")
-    if np.isinf(counts).any():
-        raise DataError(f"{name} holds a count without end; expected whole numbers, 0 or more")
+    refuse_values(counts, calendar, name=name)
     seen = counts[~np.isnan(counts)]
-    if (seen < 0).any():
-        at = calendar.names()[int(np.argmax(counts < 0))]
-        raise DataError(f"{name} has {counts[counts < 0][0]:g} at {at}; a count is never below 0")
     if (seen != np.round(seen)).any():
         odd = seen[seen != np.round(seen)][0]
         raise DataError(
@@ -36,6 +32,15 @@ def refuse_counts(counts: Floats, calendar: Calendar, *, name: str = "the series
         raise DataError(f"{name} was never reported in the period; there is nothing to measure")
     if not seen.any():
         raise DataError(f"every count of {name} is 0; without a single event no change can be measured")
+
+
+def refuse_values(values: Floats, calendar: Calendar, *, name: str) -> None:
+    """Refuse what nothing can have been counted as, on a calendar of as many periods."""
+    if np.isinf(values).any():
+        raise DataError(f"{name} holds a count without end; expected whole numbers, 0 or more")
+    if (values < 0).any():
+        at = calendar.names()[int(np.argmax(values < 0))]
+        raise DataError(f"{name} has {values[values < 0][0]:g} at {at}; a count is never below 0")
 
 
 def refuse_question(counts: Floats, calendar: Calendar, question: Question, *, name: str = "the series") -> None:

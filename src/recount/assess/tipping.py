@@ -5,8 +5,9 @@ from __future__ import annotations
 from recount.records.assessed import Change, Doubt, Span, Tipping
 
 PLAUSIBLE = 2.0
-"""Factor by which the share of events that is reported may move without anybody noticing, where no series tells. Two
-ledgers of the strikes at one town moved against each other by 1.8 from one quarter to the next (docs/answers)."""
+"""Factor by which the share of events that is reported may move without anybody noticing, where no series tells. A
+choice: two ledgers of the same strikes, of which one hardly has what the other lacks, moved against each other by 1.3
+from one month to the next (docs/answers/change.md), and sources that share less may be taken to move by more."""
 
 
 def tipping_of(change: Change, *, told: Span | None = None, plausible: float = PLAUSIBLE) -> Tipping:

@@ -4,46 +4,48 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from recount.cli.assess_tables import Sheet, sheet_of, words
+from recount.cli.assess_happenings import Dated, kind_of, of_campaign, of_counts, of_rows, period, within
+from recount.cli.assess_tables import (
+    csv_option,
+    form_option,
+    one_source,
+    plot_option,
+    refuse_options,
+    table_named,
+    words,
+    written,
+)
 from recount.cli.options import day
-from recount.cli.talk import plural, say
-from recount.records import DataError, UsageError
+from recount.cli.talk import shown
+from recount.records import UsageError
 
 if TYPE_CHECKING:
     from recount.assess.coupling import Coupling
     from recount.assess.excitation import Excitation
 
-DATES = ("date", "day", "when", "start", "time", "date_iso", "event_date")
-TYPES = ("type", "kind", "event_type", "what")
-_MONTH = re.compile(r"(\d{4})-(\d\d)\Z")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)\Z")
-MOST_DAYS = 20_000
 
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Events: first day, the day after the last that it may have been, type, and the clock time where there is one.
-    `days`: the first day of the table and the day after its last."""
-
-    starts: list[date]
-    stops: list[date]
-    types: list[str]
-    clocks: list[datetime | None]
-    days: tuple[date, date]
+FEWEST, MOST = 2, 6
+"""Series of which coupling is asked at once."""
 
 
 @click.command()
-@click.option("--csv", "file", required=True, metavar="FILE", help="A table, or - for standard input.")
+@click.argument("campaign", type=click.Path(path_type=Path), required=False, metavar="[CAMPAIGN]")
+@csv_option
+@click.option(
+    "--measure",
+    "measured",
+    multiple=True,
+    metavar="KEY[+ACTOR][@PLACE]",
+    help="Of a campaign: a series each, two to six; a measure of the pack's outline, of an actor, at a place.",
+)
 @click.option("--date", "dated", metavar="COLUMN", help="The column of dates; else one called date, day, when or time.")
 @click.option(
     "--type", "typed", metavar="COLUMN", help="The column that says of what kind an event is; else type or kind."
@@ -60,28 +62,23 @@ class Dated:
 @click.option(
     "--series",
     type=click.IntRange(0),
-    default=200,
+    default=100,
     show_default=True,
     help="Simulated series that tell the power; 0 for none.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Decides what is drawn at random.")
-@click.option("--plot", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the sizes into this file.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form of the output.",
-)
+@plot_option
+@form_option
 def coupling(
-    file: str, dated: str | None, typed: str | None, chosen: str | None, counted: str | None, first: str | None,
-    last: str | None, season: int, series: int, seed: int, plot: Path | None, form: str,
+    campaign: Path | None, file: Path | None, measured: tuple[str, ...], dated: str | None, typed: str | None,
+    chosen: str | None, counted: str | None, first: str | None, last: str | None, season: int, series: int, seed: int,
+    plot: Path | None, form: str,
 ) -> None:  # fmt: skip
     """Ask whether events of one kind are followed by events of another, day by day.
 
     FILE has a row for each event, with a date (2007-03-01, 2007-03, 2007-W10, or with a clock time) and a kind; or a
     row for each day and columns of counts, named by --counts. A date that names a week or a month is used as one.
+    Of a CAMPAIGN each --measure is a series; events that only their report dates are left out.
 
     "Coupled" is said only where two tests against a common cause and the fit agree; "cannot tell" where something else
     that moves both could look the same; and beside "not seen" stands what the record could have shown.
@@ -90,14 +87,31 @@ def coupling(
     Examples:
       recount assess coupling --csv events.csv --types raid,attack
       recount assess coupling --csv days.csv --counts raids,attacks --format json
+      recount assess coupling campaign --measure strikes@Anbar --measure isis_attacks@Anbar
     """
     import numpy as np
 
     from recount.assess.coupling import coupling as estimated
 
-    sheet = sheet_of(file)
-    events = of_counts(sheet, dated, words(counted)) if counted else of_rows(sheet, dated, typed)
-    names = words(chosen or counted or "") or sorted(set(events.types))
+    one_source(campaign, file)
+    asked = list(measured) or words(chosen or counted or "")
+    if asked and not FEWEST <= len(asked) <= MOST:
+        raise UsageError(
+            f"coupling of {len(asked):,} series was asked; expected {FEWEST} to {MOST}, named beforehand: among many "
+            "pairs some follow one another by chance."
+        )
+    if campaign is not None:
+        refuse_options("a campaign", "coupling", date=dated, type=typed, types=chosen, counts=counted)
+        if not measured:
+            raise UsageError("name two to six series of the campaign by --measure, as --measure violence@Iraq")
+        kinds = [kind_of(one) for one in measured]
+        events, names = of_campaign(campaign, kinds), [kind.name for kind in kinds]
+    else:
+        assert file is not None
+        refuse_options("--csv", "coupling", measure=measured)
+        sheet = table_named(file)
+        events = of_counts(sheet, dated, words(counted)) if counted else of_rows(sheet, dated, typed)
+        names = words(chosen or counted or "") or sorted(set(events.types))
     begin, end = period(events, first, last)
     kept = within(events, names, begin, end)
     found = estimated(
@@ -112,113 +126,12 @@ def coupling(
     )
     clock = by_the_clock(kept, names, begin, end)
     if plot is not None:
-        draw(found, plot)
-    for line in [as_json(found, clock)] if form == "json" else table(found, clock):
-        click.echo(line)
-
-
-def of_rows(sheet: Sheet, dated: str | None, typed: str | None) -> Dated:
-    """Events, a row each."""
-    dates = sheet.column(known(sheet, dated, DATES, "--date"))
-    types = sheet.column(known(sheet, typed, TYPES, "--type"))
-    spans = [span(cell, row) for cell, (row, _) in zip(dates, sheet.rows, strict=True)]
-    period = (min(s[0] for s in spans), max(s[1] for s in spans))
-    return Dated([s[0] for s in spans], [s[1] for s in spans], types, [s[2] for s in spans], period)
-
-
-def of_counts(sheet: Sheet, dated: str | None, names: Sequence[str]) -> Dated:
-    """Events out of counts by day. Raises DataError where a day is missing, twice there, or no day."""
-    days = [
-        span(cell, row)
-        for cell, (row, _) in zip(sheet.column(known(sheet, dated, DATES, "--date")), sheet.rows, strict=True)
-    ]
-    for (row, _), (start, stop, _) in zip(sheet.rows, days, strict=True):
-        if (stop - start).days != 1:
-            raise DataError(
-                f"row {row}: found a week or a month where a day was expected; coupling needs counts by day."
-            )
-    order = sorted(range(len(days)), key=lambda at: days[at][0])
-    for before, after in pairwise(order):
-        if (days[after][0] - days[before][0]).days != 1:
-            raise DataError(
-                f"after {days[before][0]} comes {days[after][0]}: a day that is missing or twice there is not a day "
-                "without events. Give each day one row, or a period without gaps by --from and --until."
-            )
-    found = Dated([], [], [], [], (days[order[0]][0], days[order[-1]][1]))
-    for name in names:
-        for (row, _), number, (start, stop, _) in zip(sheet.rows, sheet.numbers(name), days, strict=True):
-            if number < 0 or number % 1:
-                raise DataError(f"row {row}, column {name}: found {number:g}; counts are whole numbers from 0 up.")
-            found.starts.extend([start] * int(number))
-            found.stops.extend([stop] * int(number))
-            found.types.extend([name] * int(number))
-            found.clocks.extend([None] * int(number))
-    return found
-
-
-def known(sheet: Sheet, named: str | None, usual: Sequence[str], option: str) -> str:
-    """The column that is named, or one of the usual names."""
-    found = named or next((name for name in sheet.header if name.casefold() in usual), None)
-    if found is None:
-        raise UsageError(f"{sheet.name} has the columns {', '.join(sheet.header)}; name the one to use by {option}.")
-    return found
-
-
-def span(cell: str, row: int) -> tuple[date, date, datetime | None]:
-    """First day, day after the last, and the clock time of a date that names a day, week, month or moment.
-
-    >>> span("2007-02", 1)[:2]
-    (datetime.date(2007, 2, 1), datetime.date(2007, 3, 1))
-    """
-    try:
-        if month := _MONTH.match(cell):
-            start = date(int(month[1]), int(month[2]), 1)
-            return start, (start + timedelta(days=31)).replace(day=1), None
-        if week := _WEEK.match(cell):
-            start = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            return start, start + timedelta(days=7), None
-        moment = datetime.fromisoformat(cell)
-        clock = moment.replace(tzinfo=None) if len(cell) > len("2007-03-01") else None
-        return moment.date(), moment.date() + timedelta(days=1), clock
-    except (ValueError, OverflowError):
-        raise DataError(
-            f"row {row}: found {cell[:40]!r} where a date was expected, as 2007-03-01, 2007-03 or 2007-W10."
-        ) from None
-
-
-def period(events: Dated, first: str | None, last: str | None) -> tuple[date, date]:
-    """First day and day after the last."""
-    if not events.starts:
-        raise DataError("there is not one event; all counts are zero.")
-    begin = date.fromisoformat(first) if first else events.days[0]
-    end = date.fromisoformat(last) if last else events.days[1]
-    if not 0 < (end - begin).days <= MOST_DAYS:
-        raise UsageError(f"from {begin} until {end} are {(end - begin).days:,} days; expected 1 to {MOST_DAYS:,}.")
-    return begin, end
-
-
-def within(events: Dated, names: Sequence[str], begin: date, end: date) -> Dated:
-    """Events of the kinds asked for that lie inside the period; the rest is counted aloud."""
-    missing = [name for name in names if name not in events.types]
-    if missing:
-        raise DataError(
-            f"there is no event of the kind {missing[0]!r}; there are {', '.join(sorted(set(events.types))[:12])}."
-        )
-    kept = [
-        at
-        for at, kind in enumerate(events.types)
-        if kind in names and events.starts[at] >= begin and events.stops[at] <= end
-    ]
-    left = sum(kind in names for kind in events.types) - len(kept)
-    if left:
-        say(f"Left out, since they are not wholly inside the period: {plural(left, 'event')}.")
-    return Dated(
-        [events.starts[at] for at in kept],
-        [events.stops[at] for at in kept],
-        [events.types[at] for at in kept],
-        [events.clocks[at] for at in kept],
-        (begin, end),
-    )
+        written(plot, drawn(found))
+    if form == "json":
+        click.echo(as_json(found, clock))
+        return
+    for line in table(found, clock):
+        click.echo(shown(line))
 
 
 def by_the_clock(events: Dated, names: Sequence[str], begin: date, end: date) -> Excitation | None:
@@ -267,7 +180,7 @@ def as_json(found: Coupling, clock: Excitation | None) -> str:
             "loglik": clock.loglik,
         }
     for pair in whole["pairs"]:
-        for end in ("low", "high", "alpha_whole"):
+        for end in ("alpha", "low", "high", "alpha_whole"):
             pair[end] = numbers([pair[end]])[0]
     return json.dumps(whole | {"verdict": verdict(found)}, ensure_ascii=False)
 
@@ -286,10 +199,9 @@ def table(found: Coupling, clock: Excitation | None) -> Iterator[str]:
     yield f"{'':<{width}}  {'size':>6}  {'low':>6}  {'high':>6}  {'within week':>11}  {'one way':>8}  word"
     for name, pair in zip(names, found.pairs, strict=True):
         tests = [("none" if w is None else f"{w.chance:.3f}") for w in (pair.causes.week, pair.causes.one_way)]
-        yield (
-            f"{name:<{width}}  {pair.alpha:>6.2f}  {pair.low:>6.2f}  {pair.high:>6.2f}  {tests[0]:>11}  {tests[1]:>8}  "
-            f"{pair.word}"
-        )
+        ends = (pair.alpha, pair.low, pair.high)
+        size = "  ".join(f"{end:>6.2f}" for end in ends) if pair.sized else f"{'not told':>22}"
+        yield f"{name:<{width}}  {size}  {tests[0]:>11}  {tests[1]:>8}  {pair.word}"
     for name, decay, is_known in zip(found.names, found.fit.decay, found.fit.decay_known, strict=True):
         wait = f"{1 / decay:.1f} days" if is_known else "not told by these days"
         yield f"mean wait of what {name} follows: {wait}"
@@ -312,12 +224,9 @@ def clock_lines(found: Coupling, clock: Excitation) -> Iterator[str]:
                 yield f"  {source} on {target}: {size}, mean wait {1 / clock.decay[k, j]:.2f} days{bound}"
 
 
-def draw(found: Coupling, plot: Path) -> None:
+def drawn(found: Coupling) -> str:
     """The sizes on one scale, beside no coupling."""
     from recount.publish.figures.estimates import Row, estimates
 
-    rows = [Row(f"{p.source} on {p.target}: {p.word}", p.alpha, p.low, p.high) for p in found.pairs]
-    svg = estimates(rows, mark=0.0, marked="no coupling", title="Further events on later days for each event")
-    plot.parent.mkdir(parents=True, exist_ok=True)
-    plot.write_text(svg, encoding="utf-8")
-    say(f"Written: {plot}")
+    rows = [Row(f"{p.source} on {p.target}: {p.word}", p.alpha, p.low, p.high) for p in found.pairs if p.sized]
+    return estimates(rows, mark=0.0, marked="no coupling", title="Further events on later days for each event")

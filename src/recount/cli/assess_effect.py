@@ -16,10 +16,12 @@ from recount.assess.breaks import breaks
 from recount.assess.effect import Asked
 from recount.assess.effect import effect as effect_of
 from recount.assess.periods import Calendar
+from recount.assess.refusals import refuse_values
 from recount.assess.shapes import Question
 from recount.assess.tipping import PLAUSIBLE
+from recount.cli.assess_tables import form_option, one_source, plot_option, refuse_options, written
 from recount.cli.options import day
-from recount.cli.talk import say, shown
+from recount.cli.talk import shown
 from recount.counted import Columns, Wanted, Window, of_campaign, of_table
 from recount.publish.effects import break_words, rows, verdict
 from recount.publish.figures.course import effect_figure, series_figure
@@ -64,7 +66,9 @@ def source(command: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option
     options = (
         click.argument("campaign", type=click.Path(path_type=Path), required=False, metavar="[CAMPAIGN]"),
-        option("--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help="A table of dates and counts."),
+        option(
+            "--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help="A table, or - for standard input."
+        ),
         option("--date", "day_column", metavar="COLUMN", help="Its column of dates; the first, if not given."),
         option("--count", metavar="COLUMN", help="Its column of counts; the only one left, if not given."),
         option("--low", metavar="COLUMN", help="Lower bounds of the counts."),
@@ -95,19 +99,6 @@ def source(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def drawing(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
-    """A file for a drawing."""
-    if value is not None and value.suffix.lower() != ".svg":
-        raise UsageError(f"{value.name}: drawings are written as .svg; choose that ending")
-    return value
-
-
-form_option = click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of output."
-)
-plot_option = click.option(
-    "--plot", type=click.Path(path_type=Path), callback=drawing, metavar="FILE.svg", help="Draw it, offline."
-)
 season_option = click.option(
     "--season", type=click.IntRange(0, 3), help="Yearly waves; by default 1 from two years on."
 )
@@ -120,32 +111,26 @@ def asked_for(
     first: str | None, last: str | None, by: Any, unreported: Any,
 ) -> tuple[Asked, Calendar]:  # fmt: skip
     """The series that the options mean."""
-    if (campaign is None) == (table is None):
-        raise UsageError("name either a campaign or a table with --csv FILE, and not both")
+    one_source(campaign, table)
     stop = None if last is None else str(np.datetime64(last, "D") + np.timedelta64(1, "D"))
     window = Window(first, stop, by, unreported)
     if table is not None:
-        refuse_options("--csv", measure=measure, place=place, actor=actor)
+        refuse_options("--csv", "effect", measure=measure, place=place, actor=actor)
         columns = Columns(
             count, day_column, low, high, exposure, reporting, comparison, where, without, order, gaps
         )  # fmt: skip
-        return of_table(table, columns, window)
+        return of_table(table, columns, window, stdin=None if sys.stdin is None else sys.stdin.buffer)
     assert campaign is not None
-    refuse_options("a campaign", count=count, date=day_column, low=low, high=high, reporting=reporting, order=order)
-    refuse_options("a campaign", where=where, without=without, gaps=gaps)
+    refuse_options(
+        "a campaign", "effect", count=count, date=day_column, low=low, high=high, reporting=reporting, order=order
+    )
+    refuse_options("a campaign", "effect", where=where, without=without, gaps=gaps)
     if exposure not in (None, "reports", "publishers"):
         raise UsageError(f"--exposure {exposure!r}: of a campaign, reports or publishers are known")
     holdings = Campaign.open(campaign)
     wanted = Wanted(measure, place, actor, comparison, exposure)
     with holdings.generation() as generation:
         return of_campaign(Measures(generation.duck), load_pack(holdings.pack), wanted, window)
-
-
-def refuse_options(what: str, **given: Any) -> None:
-    """Refuse options that mean nothing beside another."""
-    for name, value in given.items():
-        if value:
-            raise UsageError(f"--{name} means nothing with {what}; see `recount assess effect --help`")
 
 
 @click.command()
@@ -254,6 +239,7 @@ def series(form: str, plot: Path | None, **options: Any) -> None:
       recount assess series campaign --measure isis_attacks --by month --plot attacks.svg
     """
     asked, calendar = asked_for(**options)
+    refuse_values(asked.counts, calendar, name=asked.measure)
     found = series_of(asked, calendar)
     if form == "json":
         click.echo(dumps(to_dict(found)))
@@ -280,10 +266,3 @@ def series_of(asked: Asked, calendar: Calendar) -> Series:
     return Series(
         asked.measure, calendar.unit, calendar.names(), told(low), told(best), told(high), told(reporting)
     )  # fmt: skip
-
-
-def written(path: Path, svg: str) -> None:
-    """Write a drawing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(svg, encoding="utf-8")
-    say(f"Written: {path}")

@@ -1,62 +1,67 @@
-"""Tables that `recount assess` reads: columns by name, and one sentence for a cell that is not what it should be."""
+"""What the commands of `recount assess` share: the table that is named, its names, the form of the output, pictures."""
 
 from __future__ import annotations
 
-import math
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from recount.records import DataError, UsageError
-from recount.words.decoding import decode
-from recount.words.delimited import delimiter_of, header_of, lines_of, rows_in
+import click
 
-FIRST = 2
-"""The header is row 1."""
+from recount.cli.options import day
+from recount.cli.talk import say
+from recount.collect.tables import Table, table_in
+from recount.records import UsageError
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table in words: its columns, and its rows with their numbers in the file."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-
-    def column(self, name: str) -> list[str]:
-        """The cells of a column, without outer blanks."""
-        if name not in self.header:
-            raise UsageError(f"{self.name} has no column {name!r}; it has {', '.join(self.header)}.")
-        place = self.header.index(name)
-        return [cells[place].strip() for _, cells in self.rows]
-
-    def numbers(self, name: str) -> list[float]:
-        """The numbers of a column. Raises DataError at the first cell that is none."""
-        return [_number(cell, row, name) for cell, (row, _) in zip(self.column(name), self.rows, strict=True)]
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
+csv_option = click.option(
+    "--csv", "file", type=click.Path(path_type=Path), metavar="FILE", help="A table, or - for standard input."
+)
 
 
-def sheet_of(file: str) -> Sheet:
+def drawing(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    """A file for a drawing."""
+    if value is not None and value.suffix.lower() != ".svg":
+        raise UsageError(f"{value.name}: drawings are written as .svg; choose that ending")
+    return value
+
+
+plot_option = click.option(
+    "--plot", type=click.Path(path_type=Path), callback=drawing, metavar="FILE.svg", help="Draw it into this file."
+)
+
+
+def campaign_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that say which events of a campaign are meant."""
+    option = click.option
+    options = (
+        option("--measure", metavar="KEY", help="Of a campaign: a measure of the pack's outline, as isis_attacks."),
+        option("--place", metavar="NAME", help="Of a campaign: place, province or country, by name or gazetteer id."),
+        option("--actor", metavar="ID", help="Of a campaign: actor id of the pack, on either side."),
+        option("--from", "first", callback=day, metavar="DATE", help="Of a campaign: first day taken."),
+        option("--to", "last", callback=day, metavar="DATE", help="Of a campaign: last day taken, included."),
+        option(
+            "--by",
+            type=click.Choice(["week", "month", "quarter", "year"]),
+            help="Of a campaign: unit of the periods; by default months.",
+        ),
+    )
+    for one in reversed(options):
+        command = one(command)
+    return command
+
+
+def table_named(file: Path) -> Table:
     """The table in a file, or on standard input where that is `-`."""
-    data = _bytes(file)
-    lines = lines_of(decode(data).text)
-    first = next((at for at, line in enumerate(lines) if line.strip()), None)
-    if first is None:
-        raise DataError(f"{file} is empty; expected a table with a header.")
-    mark = delimiter_of(lines[first])
-    header = header_of(lines[first], mark)
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        raise DataError(f"{file} has two columns called {twice[0]!r}; rename one.")
-    rows, number = [], first + FIRST
-    for row in rows_in(lines[first + 1 :], delimiter=mark, width=len(header)):
-        if row.problem is not None:
-            raise DataError(f"{file}, row {number} {row.problem}.")
-        if not row.blank:
-            rows.append((number, row.cells))
-        number += max(1, row.raw.count("\n"))
-    if not rows:
-        raise DataError(f"{file} has a header and no row under it.")
-    return Sheet(file, header, tuple(rows))
+    return table_in(file, None if sys.stdin is None else sys.stdin.buffer)
 
 
 def words(joined: str) -> list[str]:
@@ -64,23 +69,21 @@ def words(joined: str) -> list[str]:
     return [name.strip() for name in joined.split(",") if name.strip()]
 
 
-def _bytes(file: str) -> bytes:
-    if file == "-":
-        if sys.stdin is None:
-            raise UsageError("standard input is closed; name a file.")
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read ({(error.strerror or 'error').lower()}).") from error
+def written(path: Path, svg: str) -> None:
+    """Write a drawing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(svg, encoding="utf-8")
+    say(f"Written: {path}")
 
 
-def _number(cell: str, row: int, name: str) -> float:
-    try:
-        found = float(cell)
-    except ValueError:
-        found = math.nan
-    if not math.isfinite(found):
-        said = "an empty cell" if not cell else repr(cell[:40])
-        raise DataError(f"row {row}, column {name}: found {said} where a number was expected.")
-    return found
+def one_source(campaign: Path | None, table: Path | None) -> None:
+    """Refuse to guess what is asked about."""
+    if (campaign is None) == (table is None):
+        raise UsageError("name either a campaign or a table with --csv FILE, and not both")
+
+
+def refuse_options(what: str, command: str, **given: object) -> None:
+    """Refuse options that mean nothing beside another."""
+    for name, value in given.items():
+        if value:
+            raise UsageError(f"--{name} means nothing with {what}; see `recount assess {command} --help`")

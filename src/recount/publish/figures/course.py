@@ -11,10 +11,11 @@ from recount.publish.figures.svg import drawing, element, text
 from recount.publish.phrases import day
 from recount.records.assessed import Course, Effect, Series
 
-WIDTH, HEIGHT = 860.0, 340.0
-LEFT, RIGHT, TOP, BOTTOM = 64.0, 14.0, 34.0, 48.0
-INK, SOFT, BAND, MARK = "#1f2430", "#8a8f98", "#c9d6e6", "#a23b2a"
+WIDTH, HEIGHT = 860.0, 400.0
+LEFT, RIGHT, TOP, BOTTOM = 64.0, 20.0, 58.0, 78.0
+INK, SOFT, BAND, SPREAD, LINE, MARK = "#1f2430", "#6b7078", "#c9d6e6", "#7f9bbd", "#3b6ea5", "#a23b2a"
 FONT = "13px sans-serif"
+TOPS = (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10, 12)
 YEARS = 14
 """Years named along the foot at most."""
 
@@ -30,9 +31,16 @@ def effect_figure(effect: Effect) -> str:
     x = _x(at, dates)
     shapes.append(_line(x, TOP, x, HEIGHT - BOTTOM, MARK, dash="5 4"))
     shapes.append(text(day(effect.at), min(x + 5, WIDTH - 130), TOP - 6, fill=MARK, style=f"font:{FONT}"))
+    shapes += _legend(
+        [("dots: counted", INK), ("line and band: expected without the change", LINE), ("line: fitted after it", MARK)]
+    )
     title = f"{effect.measure} by {effect.unit}, and the date {day(effect.at)}"
-    said = "Dots are counts; the line is what is expected without the change, the band its interval."
-    return drawing("course", WIDTH, HEIGHT, title, said, *shapes) + "\n"
+    ratio = effect.change.ratio
+    said = (
+        f"{_extent(course.starts, course.counts, effect.unit)} After {day(effect.at)} {ratio.best:.2f} times what is "
+        f"expected without the change, anything from {ratio.low:.2f} to {ratio.high:.2f}."
+    )
+    return drawing("course", WIDTH, HEIGHT, title, said, *shapes, _head(title), role="img") + "\n"
 
 
 def series_figure(series: Series) -> str:
@@ -43,25 +51,71 @@ def series_figure(series: Series) -> str:
     shapes = _frame(dates, top)
     for x, low, high in zip(dates, series.low, series.high, strict=True):
         if low is not None and high is not None and low < high:
-            shapes.append(_line(_x(x, dates), _y(low, top), _x(x, dates), _y(min(high, top), top), BAND, width=2.5))
+            shapes.append(_line(_x(x, dates), _y(low, top), _x(x, dates), _y(min(high, top), top), SPREAD, width=2.5))
     shapes += _dots(dates, series.best, top)
     most = max((r for r in series.reporting if r is not None), default=0.0)
     if most > 0:
-        points = [(x, r / most * top / 4) for x, r in zip(dates, series.reporting, strict=True) if r is not None]
-        shapes.append(_path([(_x(x, dates), _y(v, top)) for x, v in points], MARK))
-        shapes.append(
-            text(f"line: what was being reported, at most {most:,.0f}", LEFT, TOP - 6, fill=MARK, style=f"font:{FONT}")
-        )
+        for part in _unbroken(dates, series.reporting):
+            shapes.append(_path([(_x(x, dates), _y(r / most * top / 4, top)) for x, r in part], MARK))
+    legend = [("dots: best counts", INK), ("bars: from low to high", LINE), ("hollow: nothing reported", SOFT)]
+    if most > 0:
+        legend.append((f"line: what was being reported, at most {most:,.0f}", MARK))
+    shapes += _legend(legend)
     title = f"{series.measure} by {series.unit}"
-    said = "Dots are best counts, lines from low to high; hollow marks are periods of which nothing was reported."
-    return drawing("series", WIDTH, HEIGHT, title, said, *shapes) + "\n"
+    said = f"{_extent(series.starts, series.best, series.unit)} Bars reach from low to high counts."
+    return drawing("series", WIDTH, HEIGHT, title, said, *shapes, _head(title), role="img") + "\n"
 
 
 def scale(values: Sequence[float]) -> float:
-    """A round number at or above nearly everything drawn: one huge count must not flatten the rest, and is cut."""
+    """A round number at or above everything drawn, whose quarters are round as well: whole from four up.
+
+    >>> scale([7]), scale([18]), scale([2017])
+    (8.0, 20.0, 2400.0)
+    """
     highest = max([1.0, *values])
+    if highest <= 8:
+        return float(next(top for top in (1, 2, 4, 8) if top >= highest))
     step = 10 ** math.floor(math.log10(highest))
-    return float(next(s for s in (step, 2 * step, 5 * step, 10 * step) if s >= highest))
+    return float(next(top for part in TOPS if (top := round(part * step)) >= highest and top % 4 == 0))
+
+
+def _extent(starts: Sequence[str], counts: Sequence[float | None], unit: str) -> str:
+    """What the dots say, in words."""
+    known = [count for count in counts if count is not None]
+    silent = len(counts) - len(known)
+    if not known:
+        return "Nothing was reported."
+    gaps = f"; of {silent} nothing was reported" if silent else ""
+    return (
+        f"{len(counts)} {unit}s from {day(starts[0])}: between {min(known):,.0f} and {max(known):,.0f} counted, "
+        f"{sum(known) / len(known):,.1f} on average{gaps}."
+    )
+
+
+def _head(title: str) -> str:
+    return text(title, LEFT, 20.0, fill=INK, style=f"font:bold {FONT}")
+
+
+def _legend(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """What the marks are, one after another along the foot."""
+    found, x = [], LEFT
+    for words, color in parts:
+        found.append(text(words, x, HEIGHT - 14, fill=color, style=f"font:{FONT}"))
+        x += 7.0 * len(words) + 22
+    return found
+
+
+def _unbroken(dates: Sequence[int], values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """Stretches in which every period is known: a line across what is not known would say something of it."""
+    found: list[list[tuple[int, float]]] = [[]]
+    for date_, value in zip(dates, values, strict=True):
+        if value is None:
+            found.append([])
+        else:
+            found[-1].append((date_, value))
+    # One period between two silences is a line of two days, so that it is seen.
+    wide = [part if len(part) > 1 else [(at + side, value) for at, value in part for side in (-1, 1)] for part in found]
+    return [part for part in wide if part]
 
 
 def _frame(dates: Sequence[int], top: float) -> list[str]:
@@ -71,7 +125,7 @@ def _frame(dates: Sequence[int], top: float) -> list[str]:
         value = top * part / 4
         y = _y(value, top)
         shapes.append(_line(LEFT, y, WIDTH - RIGHT, y, "#e3e5e8"))
-        words = f"{value:,.0f}" if top >= 4 else f"{value:,.2f}"
+        words = f"{value:,.0f}" if top >= 4 else f"{value:g}"
         shapes.append(text(words, LEFT - 7, y + 4, fill=INK, style=f"font:{FONT}", **{"text-anchor": "end"}))
     first, last = date.fromordinal(dates[0]), date.fromordinal(dates[-1])
     years = [y for y in range(first.year, last.year + 2) if dates[0] <= date(y, 1, 1).toordinal() <= dates[-1]]
@@ -95,7 +149,7 @@ def _band(dates: Sequence[int], course: Course, top: float, at: int) -> list[str
     upper = [(x, _y(s.high, top)) for x, s in zip(xs, course.without, strict=True)]
     lower = [(x, _y(s.low, top)) for x, s in zip(xs, course.without, strict=True)]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*upper, *reversed(lower)])
-    line = _path([(x, _y(s.best, top)) for x, s in zip(xs, course.without, strict=True)], "#3b6ea5")
+    line = _path([(x, _y(s.best, top)) for x, s in zip(xs, course.without, strict=True)], LINE)
     after = [(x, _y(e, top)) for x, d, e in zip(xs, dates, course.expected, strict=True) if d >= at]
     return [element("polygon", {"points": points, "fill": BAND}), line, _path(after, MARK)]
 

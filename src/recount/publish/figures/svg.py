@@ -37,13 +37,16 @@ def spoken(counted: Counted, label: str) -> str:
     return f"{label}: {amount(counted)} {unit(counted)}".rstrip() + extent
 
 
-def drawing(key: str, width: float, height: float, title: str, description: str, *children: str) -> str:
-    """A whole picture that scales with its column and says what it shows."""
+def drawing(
+    key: str, width: float, height: float, title: str, description: str, *children: str, role: str = "group"
+) -> str:
+    """A whole picture that scales with its column and says what it shows; a `group` where parts of it can be opened, an
+    `img` where it is read as one."""
     return element(
         "svg",
         {
             "viewBox": f"0 0 {width:g} {height:g}",
-            "role": "group",
+            "role": role,
             "aria-labelledby": f"t-{key} d-{key}",
             "class": "drawing",
             "xmlns": "http://www.w3.org/2000/svg",
