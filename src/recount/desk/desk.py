@@ -14,8 +14,8 @@ from pathlib import Path
 from recount.desk.audit import Audit
 from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
-from recount.desk.jobs import Jobs
 from recount.desk.explore.held import Held
+from recount.desk.jobs import Jobs
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
 from recount.desk.reporting import Reports
