@@ -22,7 +22,7 @@ GRID = tuple(round(0.1 + 0.02 * k, 2) for k in range(44))
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A report: its text, every span that might fill a role (`decode_incidents.candidates`), the entities that do."""
+    """A report: its text, every span that might fill a role (`decode_fillers.candidates`), the entities that do."""
 
     text: str
     spans: Sequence[Labelled]

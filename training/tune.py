@@ -22,7 +22,9 @@ from evals.counts import Count, counted, total
 from evals.shape import rows_in
 from evals.syntax import laid_out
 from evals.worded import marked_in, sentences_of, unsilent
-from recount.language.decode_incidents import candidates
+from recount.language.assemble import grammar_of
+from recount.language.decode import decoded
+from recount.language.decode_fillers import candidates
 from recount.language.decode_spans import spans_of
 from recount.language.engine import Network, Raw
 from recount.language.network import Model, model_of
@@ -166,7 +168,8 @@ def _judged(engine: Network, report: muc4.Report) -> Judged:
     raw = engine.raw(report.text)
     words = [(span.start, span.end) for span in raw.passage.spans]
     sentences = [number for number, sentence in enumerate(raw.sentences) for _ in sentence]
-    spans = candidates(raw.head("muc"), raw.labels("muc"), words, sentences)
+    grammar = grammar_of([decoded(reading, window, None) for window, reading in raw.windows])
+    spans = candidates(raw.head("muc"), raw.labels("muc"), words, sentences, grammar)
     return Judged(report.text, spans, report.gold)
 
 
