@@ -3,7 +3,7 @@
 The network scores words; a report has entities. Words become spans (`decode_fillers`), spans of one role that name one
 thing become an entity, and an entity is kept where its spans together and the report's surest span are sure enough:
 most reports tell of no incident at all, and then nothing may be said. `fillers` names each entity once, by its
-best-supported words.
+longest words of those that are sure.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from recount.words.lists import word_set
 REPORT = "report"
 """The threshold under this name is one for the surest entity of the report, whatever its role."""
 EVEN: Mapping[str, float] = dict.fromkeys((*ROLES, REPORT), 0.5)
+
+NEARLY = 0.5
+"""Part of the surest span's score at which another may name the entity in its place."""
 
 _ARTICLES = frozenset(("a", "an", "the"))
 _HOW_MANY = word_set(
@@ -132,17 +135,15 @@ def kept(text: str, spans: Sequence[Labelled], thresholds: Mapping[str, float]) 
 
 
 def fillers(text: str, spans: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    """Each entity once: the words whose spans are surest together, where they first stand."""
-    return tuple(best_named(text, entity) for entity in entities_in(text, spans))
+    """Each entity once, by the span that names it best."""
+    return tuple(best_named(entity) for entity in entities_in(text, spans))
 
 
-def best_named(text: str, entity: Sequence[Labelled]) -> Labelled:
-    """The span that names the entity best."""
-    weight: Counter[Key] = Counter()
-    for span in entity:
-        weight[key_of(text[span.start : span.end])] += round(1000 * span.score)
-    words = max(weight, key=lambda key: weight[key])
-    return next(span for span in entity if key_of(text[span.start : span.end]) == words)
+def best_named(entity: Sequence[Labelled]) -> Labelled:
+    """The longest span, where it stands first, of those at least `NEARLY` as sure as the surest: a full name says more
+    than its last part."""
+    least = NEARLY * max(span.score for span in entity)
+    return max((span for span in entity if span.score >= least), key=lambda s: (s.end - s.start, -s.start))
 
 
 def key_of(words: str) -> Key:
