@@ -11,7 +11,7 @@ follows what the corpus's guidelines count (firing, hitting, injury, death): wha
 looks for such incidents alone. `f1_low` and `f1_high` bound 95 of 100 draws of the documents.
 
 Baseline: words that were events in training more often than not, where the training part lies beside; otherwise words
-that end in -ed and -ing.
+that end in -ed and -ing; for `harm_f1` every word of the list, by itself.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
         looks = _known(path) or (lambda word: _VERB_LIKE.fullmatch(word) is not None)
         counts = [counted(unsilent(_baseline(p, looks), p.tags["event"]), marked_in(p.tags["event"])) for p in passages]
         yield from lines_of(f"triggers_{name}_baseline", "", counts)
+        if name == "gvc":
+            lone = [unsilent(_baseline(p, _is_word_of_harm), p.tags["event"]) for p in passages]
+            count = total([counted(spans, marked_in(p.tags["event"])) for spans, p in zip(lone, passages, strict=True)])
+            yield Line("triggers_gvc_baseline", "harm_f1", count.f1, count.gold)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -99,7 +103,11 @@ def _told(engine: Language, passage: Passage) -> Told:
 
 
 def _is_of_harm(words: Sequence[str]) -> bool:
-    return any(_HARM.fullmatch(word.lower()) for word in words)
+    return any(_is_word_of_harm(word.lower()) for word in words)
+
+
+def _is_word_of_harm(word: str) -> bool:
+    return _HARM.fullmatch(word) is not None
 
 
 def heads_of(analysis: Analysis) -> tuple[int, ...]:
