@@ -5,11 +5,13 @@ Tasks are `triggers_ecb` (`ECB_PART_corpus.txt` beside `ECB_PART_Event_gold_ment
 no list of events holds, are neither right nor wrong. The Gun Violence Corpus marks only the one incident of each
 article, so every other event that we find counts as wrong and its precision has a low ceiling. A span's head is its
 word whose head lies outside, in the engine's own tree, for theirs and for ours. `event_f1` scores what was learnt from
-events of the kind of ECB+ alone, where the engine keeps it apart; `assault_f1`, for articles on shootings, the triggers
-whose type is ASSAULT. `f1_low` and `f1_high` bound 95 of 100 draws of the documents.
+events of the kind of ECB+ alone, where the engine keeps it apart. For articles on shootings `assault_f1` scores the
+triggers whose type is ASSAULT, and `harm_f1` those that hold a word for shooting, wounding or death, in a list that
+follows what the corpus's guidelines count (firing, hitting, injury, death): what one would keep of the triggers who
+looks for such incidents alone. `f1_low` and `f1_high` bound 95 of 100 draws of the documents.
 
 Baseline: words that were events in training more often than not, where the training part lies beside; otherwise words
-that end in -ed and -ing.
+that end in -ed and -ing; for `harm_f1` every word of the list, by itself.
 """
 
 from __future__ import annotations
@@ -34,6 +36,11 @@ DEFAULT = ("ecbplus/ECB_Dev_corpus.txt", "gvc/dev_dataset.conll")
 _ECB = re.compile(r"ECB_(\w+)_corpus\.txt")
 _GVC = re.compile(r"(\w+)_dataset\.conll")
 _VERB_LIKE = re.compile(r"[a-z]{3,}(?:ed|ing)")
+_HARM = re.compile(
+    r"(?:gun)?shots?|shoot(?:s|ings?|ers?|outs?)?|gun(?:fire|m[ae]n)|fir(?:ed|ing)|kill(?:s|ed|ings?|ers?)?|slay(?:s|ings?)?|slain|"
+    r"murder(?:s|ed|ers?)?|homicides?|manslaughter|suicides?|die[sd]?|dying|dead(?:ly|liest)?|deaths?|deceased|"
+    r"fatal(?:ly|ity|ities)?|wound(?:s|ed|ing)?|injur(?:y|ies|es?|ed|ing)|hurt|hit(?:s|ting)?|str(?:uck|ikes?|iking)"
+)
 _EVENT = "Event"
 
 
@@ -45,6 +52,7 @@ class Told:
     found: set[Marked]
     events: set[Marked] | None
     assaults: set[Marked]
+    harm: set[Marked]
     heads: tuple[int, ...]
     """The head of each word among the words of the passage, -1 for a root."""
 
@@ -57,6 +65,10 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
         looks = _known(path) or (lambda word: _VERB_LIKE.fullmatch(word) is not None)
         counts = [counted(unsilent(_baseline(p, looks), p.tags["event"]), marked_in(p.tags["event"])) for p in passages]
         yield from lines_of(f"triggers_{name}_baseline", "", counts)
+        if name == "gvc":
+            lone = [unsilent(_baseline(p, _is_word_of_harm), p.tags["event"]) for p in passages]
+            count = total([counted(spans, marked_in(p.tags["event"])) for spans, p in zip(lone, passages, strict=True)])
+            yield Line("triggers_gvc_baseline", "harm_f1", count.f1, count.gold)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -85,8 +97,17 @@ def _told(engine: Language, passage: Passage) -> Told:
         unsilent({span for span, _ in typed}, labels),
         None if own is None else unsilent(own, labels),
         unsilent({span for span, kind in typed if kind == "ASSAULT"}, labels),
+        unsilent({span for span, _ in typed if _is_of_harm(passage.words[span[0] : span[1]])}, labels),
         heads_of(analysis),
     )
+
+
+def _is_of_harm(words: Sequence[str]) -> bool:
+    return any(_is_word_of_harm(word.lower()) for word in words)
+
+
+def _is_word_of_harm(word: str) -> bool:
+    return _HARM.fullmatch(word) is not None
 
 
 def heads_of(analysis: Analysis) -> tuple[int, ...]:
@@ -115,6 +136,7 @@ def _figures(task: str, passages: Sequence[Passage], told: Sequence[Told]) -> It
     if task == "triggers_gvc":
         count = total([counted(t.assaults, t.gold) for t in told])
         yield Line(task, "assault_f1", count.f1, count.gold)
+        yield from lines_of(task, "harm", [counted(t.harm, t.gold) for t in told])
 
 
 def _heads(spans: set[Marked], told: Told) -> set[int]:

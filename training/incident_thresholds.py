@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from evals.role_fillers import Entity, agreeing, entity_of
 from recount.language.analysis import Labelled
-from recount.language.decode_incidents import REPORT, ROLES, best_named, entities_in, surety
+from recount.language.decode_fillers import ROLES
+from recount.language.decode_incidents import REPORT, best_named, entities_in, surety
 
 GRID = tuple(round(0.1 + 0.02 * k, 2) for k in range(44))
 """Thresholds that are tried."""
@@ -22,7 +23,7 @@ GRID = tuple(round(0.1 + 0.02 * k, 2) for k in range(44))
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A report: its text, every span that might fill a role (`decode_incidents.candidates`), the entities that do."""
+    """A report: its text, every span that might fill a role (`decode_fillers.candidates`), the entities that do."""
 
     text: str
     spans: Sequence[Labelled]
@@ -57,7 +58,7 @@ def _tables(reports: Sequence[Judged]) -> tuple[Ints, Ints, int, NDArray[np.floa
     said = np.zeros_like(hit)
     gold = 0
     for row, report in enumerate(reports):
-        found = [(e[0].label, surety(e), best_named(report.text, e)) for e in entities_in(report.text, report.spans)]
+        found = [(e[0].label, surety(e), best_named(e)) for e in entities_in(report.text, report.spans)]
         for column, role in enumerate(ROLES):
             wanted = list(report.gold.get(role, ()))
             gold += len(wanted)

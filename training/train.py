@@ -24,6 +24,7 @@ from safetensors.torch import load_file
 
 from recount.language.lemmas import script_of
 from recount.language.pieces import Pieces
+from training.average import written
 from training.corpora import CORPORA
 from training.encode import Encoder
 from training.labels import labels_of
@@ -58,7 +59,7 @@ def run(
     begun: Path | None = None,
     only: Sequence[str] | None = None,
 ) -> Network:
-    """Train by the plan; leaves `STAGE.pt`, `labels.json` and `manifest.json` in `out`."""
+    """Train by the plan; leaves `STAGE.pt`, their average, `labels.json` and `manifest.json` in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan["seed"])
     random = Random(plan["seed"])
@@ -94,6 +95,8 @@ def run(
         }
         (out / "manifest.json").write_text(json.dumps(manifest, indent=1, default=str) + "\n", "utf-8")
         print(json.dumps(manifest["stages"][stage["name"]]), file=sys.stderr, flush=True)
+    if "average" in plan and not only:
+        written(plan, out)
     return network
 
 

@@ -19,6 +19,7 @@ pytest.importorskip("onnx", reason="training needs onnx, which Recount does not:
 from recount.language.engine import Network as Engine  # noqa: E402
 from recount.language.network import model_of  # noqa: E402
 from tests.language.tiny_model import VOCABULARY  # noqa: E402
+from training.average import averaged  # noqa: E402
 from training.export import export, network_of  # noqa: E402
 from training.network import Sizes  # noqa: E402
 from training.train import run  # noqa: E402
@@ -85,6 +86,16 @@ def test_a_rerun_gives_the_same_weights(trained: Path) -> None:
     run(PLAN, trained / "data", trained / "encoder", trained / "again")
     one, other = (torch.load(trained / name / "only.pt", weights_only=True) for name in ("out", "again"))
     assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_an_average_takes_of_each_stage_what_it_lends() -> None:
+    keys = ("layers.0.up.weight", "families.syntax.answer.weight", "families.names.answer.weight", "arc_mix.bias")
+    states = {name: {key: torch.tensor([value]) for key in keys} for name, value in (("one", 1.0), ("two", 2.0))}
+    assert [float(v) for v in averaged(states, {"one": {"share": 0.5}, "two": {"share": 0.5}}).values()] == [1.5] * 4
+    lent = averaged(states, {"one": {"share": 3}, "two": {"share": 1, "lends": ["syntax"]}})
+    assert [float(lent[key]) for key in keys] == [1.25, 1.25, 1.0, 1.25]
+    bare = averaged(states, {"one": {"share": 3}, "two": {"share": 1, "lends": []}})
+    assert [float(bare[key]) for key in keys] == [1.25, 1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize("quantised", [False, True])

@@ -11,6 +11,7 @@ from recount.language.card import Card
 from recount.language.decode import Part
 from recount.language.decode_attributions import settled
 from recount.language.decode_causes import LIKELY, causes_of
+from recount.language.decode_fillers import Grammar
 from recount.language.decode_incidents import EVEN, incidents_in
 from recount.language.decode_spans import WordSpan
 from recount.language.lemma_choice import Lemmas
@@ -98,7 +99,16 @@ def _incidents(passage: Passage, parts: Sequence[Part], card: Card) -> Iterator[
         numbers = [index for index, sentence in enumerate(sentences) for _ in sentence]
         scores = np.concatenate([part.muc for part in stretch if part.muc is not None])
         own = ends[sentences[0].start : sentences[-1].stop]
-        yield from incidents_in(passage.text, scores, card.heads["muc"].labels, own, numbers, thresholds)
+        labels, grammar = card.heads["muc"].labels, grammar_of(stretch)
+        yield from incidents_in(passage.text, scores, labels, own, numbers, grammar, thresholds)
+
+
+def grammar_of(parts: Sequence[Part]) -> Grammar:
+    """The grammar of windows that follow one another, heads as indices from the first word of the first."""
+    begin = parts[0].sentences[0].start
+    heads = [head if head < 0 else head - begin for part in parts for head in part.heads]
+    relations, upos, _ = ([tag for part in parts for tag in part.tags[kind]] for kind in range(3))
+    return Grammar(upos, heads, relations)
 
 
 def _stretches(parts: Sequence[Part]) -> Iterator[list[Part]]:

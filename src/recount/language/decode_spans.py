@@ -93,24 +93,35 @@ def log_softmax(scores: Floats) -> NDArray[np.float64]:
     return wide
 
 
-def _viterbi(chances: NDArray[np.float64], marks: Marks) -> Ints:
-    """O and B-X may follow anything; I-X follows the better of B-X and I-X."""
-    inside, begins, own = marks.inside, marks.begins, np.arange(len(marks.kinds))
-    came = np.empty(chances.shape, dtype=np.intp)
-    sums = np.where(inside, -np.inf, chances[0])
-    for at in range(1, len(chances)):
-        before = np.where(sums[begins] >= sums, begins, own)
-        came[at] = np.where(inside, before, sums.argmax())
-        sums = sums[came[at]] + chances[at]
-    path = np.empty(len(chances), dtype=np.intp)
-    path[-1] = sums.argmax()
-    for at in range(len(chances) - 1, 0, -1):
-        path[at - 1] = came[at, path[at]]
-    return path
+def _viterbi(chances: NDArray[np.float64], marks: Marks) -> list[int]:
+    """O and B-X may follow anything; I-X follows the better of B-X and I-X.
+
+    In plain numbers: a sentence has some twenty words and a head some twenty labels, too few for arrays to pay.
+    """
+    first, *rest = chances.tolist()
+    goes_on = [(at, int(marks.begins[at])) for at in np.flatnonzero(marks.inside).tolist()]
+    sums = [-math.inf if inside else chance for inside, chance in zip(marks.inside.tolist(), first, strict=True)]
+    came = []
+    for row in rest:
+        top = max(sums)
+        before = [sums.index(top)] * len(row)
+        new = [top + chance for chance in row]
+        for at, begin in goes_on:
+            before[at] = begin if sums[begin] >= sums[at] else at
+            new[at] = sums[before[at]] + row[at]
+        came.append(before)
+        sums = new
+    path = [sums.index(max(sums))]
+    for before in reversed(came):
+        path.append(before[path[-1]])
+    return path[::-1]
 
 
 def _spans(scores: Floats, path: Ints, marks: Marks, fresh: set[int]) -> list[WordSpan]:
-    chosen: list[float] = log_softmax(scores)[np.arange(len(path)), path].tolist()
+    marked = np.flatnonzero(marks.kinds[path] >= 0)
+    sure = np.zeros(len(path))
+    sure[marked] = log_softmax(scores[marked])[np.arange(len(marked)), path[marked]]
+    chosen: list[float] = sure.tolist()
     kinds, goes_on = marks.kinds[path].tolist(), marks.inside[path].tolist()
     found, begin = [], 0
     for at in range(len(kinds) + 1):
