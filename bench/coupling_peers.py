@@ -137,24 +137,10 @@ def tick_adm4(times: Floats, types: Ints, horizon: float) -> Found:
 
 
 def intensify(times: Floats, types: Ints, horizon: float) -> Found:
-    """intensify, which estimates the decay itself: one for all pairs."""
+    """intensify, which estimates the decays itself: one for each pair, however its kernels are given."""
     import intensify as peer
 
-    return _by_intensify(peer.ExponentialKernel(alpha=0.3, beta=1.0), times, types, horizon)
-
-
-def intensify_by_pair(times: Floats, types: Ints, horizon: float) -> Found:
-    """intensify with a decay for each pair."""
-    import intensify as peer
-
-    kernels = [[peer.ExponentialKernel(alpha=0.3, beta=1.0) for _ in range(3)] for _ in range(3)]
-    return _by_intensify(kernels, times, types, horizon)
-
-
-def _by_intensify(kernels: Any, times: Floats, types: Ints, horizon: float) -> Found:
-    import intensify as peer
-
-    process: Any = peer.MultivariateHawkes(3, BACKGROUND, kernels)
+    process: Any = peer.MultivariateHawkes(3, BACKGROUND, peer.ExponentialKernel(alpha=0.3, beta=1.0))
     fitted = peer.MLEInference().fit(process, apart(times, types), T=horizon).process
     alpha, decay = (
         np.array([[getattr(kernel, name) for kernel in row] for row in fitted.kernel_matrix])
@@ -184,6 +170,5 @@ PEERS: dict[str, tuple[str, Callable[[Floats, Ints, float], Found]]] = {
     "tick_least_squares": ("tick", tick_least_squares),
     "tick_adm4": ("tick", tick_adm4),
     "intensify": ("intensify", intensify),
-    "intensify_by_pair": ("intensify", intensify_by_pair),
     "sparklen": ("sparklen", sparklen),
 }

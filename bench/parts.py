@@ -76,7 +76,9 @@ class Parts:
         missing = [seed for seed in range(wanted) if seed not in known]
         if missing:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            torn = self.path.exists() and not self.path.read_bytes().endswith(b"\n")
             with self.path.open("a", encoding="utf-8") as out:
+                out.write("\n" * torn)
                 for seed in _watched(missing, cell, wanted):
                     known[seed] = {name: float(value) for name, value in trial(seed).items()}
                     out.write(json.dumps([cell, seed, known[seed]]) + "\n")

@@ -87,7 +87,7 @@ def coupling(
     Examples:
       recount assess coupling --csv events.csv --types raid,attack
       recount assess coupling --csv days.csv --counts raids,attacks --format json
-      recount assess coupling campaign --measure strikes@Anbar --measure isis_attacks@Anbar
+      recount assess coupling campaign --measure coalition_strikes@Anbar --measure isis_attacks@Anbar
     """
     import numpy as np
 

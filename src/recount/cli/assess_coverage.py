@@ -78,7 +78,7 @@ def coverage(
     Examples:
       recount assess coverage --csv lists.csv
       recount assess coverage --csv lists.csv --joined ngo,press --format json
-      recount assess coverage campaign --measure strikes --by month
+      recount assess coverage campaign --measure coalition_strikes --by month
     """
     # The compiler and scipy load here, so that a page of help does not wait for them.
     from recount.assess.coverage import coverage as estimated
