@@ -21,6 +21,8 @@ from recount.rim import Rim
 
 PAUSE = 2.0
 """Seconds before the campaign is tried again that another process is writing."""
+UNDOES = "decision:"
+"""Before the id of a decision of this desk, where an undo is asked of it before it is in the record."""
 PATIENCE = 120.0
 """Seconds that a preview may take."""
 
@@ -115,7 +117,8 @@ class Clerk:
                 return True
             self._at_work = decision.id
         try:
-            (outcome,) = self._do(_record, self._campaign, decision.who, dict(decision.asked)).result()
+            asked = self._bound(decision)
+            (outcome,) = self._do(_record, self._campaign, decision.who, asked).result()
         except CampaignError as error:  # a build is writing: it waits, and stays on the disk
             self.obstacle = str(error)
             return False
@@ -135,6 +138,17 @@ class Clerk:
             self._at_work = None
         self.obstacle = None
         return True
+
+    def _bound(self, decision: Decision) -> dict[str, Any]:
+        """What is asked; where it undoes an earlier decision of this desk, the judgement that became of that one. Turns
+        come in order, so that it is settled by now."""
+        asked = dict(decision.asked)
+        earlier = self.decisions.get(str(asked.get("undoes", "")).removeprefix(UNDOES))
+        if earlier is not None:
+            if earlier.judgement is None:
+                raise DataError("What it takes back never came into the record, so there is nothing to undo.")
+            asked["undoes"] = earlier.judgement
+        return asked
 
     def _do(self, work: Callable[..., list[dict[str, Any]]], *arguments: Any) -> Future[list[dict[str, Any]]]:
         with self._lock:
