@@ -23,6 +23,7 @@ from bench import (
     desk,
     effect,
     effect_peers,
+    explore,
     imports,
     language,
     synthetic,
@@ -33,8 +34,15 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
 TREEBANK = ROOT.parent / "shared" / "data" / "ud_ewt"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
-BENCHES = {"build": build.run, "dates": dates.run, "desk": desk.run, "import": imports.run, "language": language.run}
-BY_NAME = frozenset(("desk", "language"))
+BENCHES = {
+    "build": build.run,
+    "dates": dates.run,
+    "desk": desk.run,
+    "explore": explore.run,
+    "import": imports.run,
+    "language": language.run,
+}
+BY_NAME = frozenset(("desk", "explore", "language"))
 """Timings that need data or a peer of their own, and so run only when they are named."""
 SIMULATED: dict[str, Callable[[Parts], Iterator[Line]]] = {
     "effect": effect.run,
@@ -64,7 +72,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--series", type=positive, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
-    data = chosen.data or (TREEBANK if chosen.name == "language" else CORPUS if CORPUS.exists() else EXAMPLES)
+    usual = {"language": TREEBANK, "desk": EXAMPLES}
+    data = chosen.data or usual.get(chosen.name, CORPUS if CORPUS.exists() else EXAMPLES)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
         for metric, value in found_by(name, data, chosen.series):
             print(f"{name} {metric} {value if isinstance(value, Share) else format(value, '.4g')}", flush=True)

@@ -1,114 +1,149 @@
-"""The Explore screen over 400,000 events: what the server takes for a pan, a brush and a facet.
-
-UCDP's events are imported as anybody would, and their rows repeated in the published tables with days and places moved,
-until there are enough. Each question is asked of the running application over its own interface, without a network, and
-none is asked twice alike. The peer is DuckDB answering one bare count of the same filter, for scale.
-"""
+"""Fifty readers, a build and a reviewer at one desk: errors, lost decisions, and how long pages take."""
 
 from __future__ import annotations
 
+import http.client
+import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
+from urllib.parse import urlencode
 
-import duckdb
-from starlette.testclient import TestClient
-
-from recount.desk import Desk, application
-from recount.desk.people import Person
 from recount.store import Campaign
-from recount.store.pinned import DUCKDB
 
-EVENTS = 400_000
-ASKED = 40
-TABLE = "ucdp/ged_syria_2016_2019.csv"
-_MOVED = """
-INSERT INTO events BY NAME SELECT * EXCLUDE (n) REPLACE (
-    id || '-' || n AS id, start + (n * 97)::INTEGER AS start, stop + (n * 97)::INTEGER AS stop,
-    lat + (hash(id || n) % 1000) / 2000.0 - 0.25 AS lat, lon + (hash(n || id) % 1000) / 2000.0 - 0.25 AS lon
-) FROM events, range(1, {times}) AS t(n);
-INSERT INTO event_parties BY NAME
-    SELECT * EXCLUDE (n) REPLACE (event || '-' || n AS event) FROM event_parties, range(1, {times}) AS t(n);
-INSERT INTO event_figures BY NAME
-    SELECT * EXCLUDE (n) REPLACE (event || '-' || n AS event) FROM event_figures, range(1, {times}) AS t(n);
-"""
+READERS = 50
+SECONDS = 40.0
+PAUSE = 2.0
+"""Seconds that a reader looks at a page, on average, before asking for the next."""
+DECISIONS = 20
+PATIENCE = 300.0
 
 
 def run(data: Path) -> Iterator[tuple[str, float]]:
-    """Events, seconds to hold them, milliseconds at the median and the 95th percentile for each kind of question."""
-    table = data if data.suffix == ".csv" else data.parent.parent / TABLE
-    if not table.exists():
-        print(f"# no {table.name} beside {data.name}: name a table of events with --data", file=sys.stderr)
-        return
+    """Serve a campaign of the reports in `data`, build more into it, decide, and read all the while."""
     with tempfile.TemporaryDirectory() as folder:
         campaign = Path(folder) / "campaign"
-        command = [sys.executable, "-m", "recount", "import", "ged", str(table), "-o", str(campaign)]
-        if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
-            print(f"# {table.name} was not imported", file=sys.stderr)
-            return
-        number = _repeated(campaign)
-        yield "events", number
-        desk = Desk(Campaign.open(campaign), Person("bench", "owner"))
-        with TestClient(application(desk), base_url="http://127.0.0.1") as client:
-            start = time.perf_counter()
-            client.get("/explore")
-            yield "first_seconds", time.perf_counter() - start
-            for name, question in _QUESTIONS.items():
-                took = sorted(_asked(client, question, seed) for seed in range(ASKED))
-                yield f"{name}_ms_median", 1000 * median(took)
-                yield f"{name}_ms_95th", 1000 * took[int(0.95 * ASKED)]
-            with desk.readings.now() as generation:
-                yield "duckdb_count_ms_median", 1000 * median(_bare(generation.duck, seed) for seed in range(ASKED))
+        more = Path(folder) / "more"
+        more.mkdir()
+        for n in range(200):
+            (more / f"{n}.txt").write_text(f"A car bomb killed {n + 2} people in Mosul on 3 June 2016, police said.\n")
+        subprocess.run([sys.executable, "-m", "recount", "build", str(data), "-o", str(campaign)], check=True)
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "recount", "serve", str(campaign), "--port", "0", "--folder", str(more)],
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            yield from _measured(campaign, _port(desk))
+        finally:
+            desk.terminate()
+            desk.wait(timeout=60)
 
 
-def _repeated(campaign: Path) -> int:
-    (path,) = campaign.glob(f"generations/*/{DUCKDB}")
-    with duckdb.connect(str(path)) as duck:
-        row = duck.execute("SELECT count(*) FROM events").fetchone()
-        times = max(1, -(-EVENTS // (row[0] if row else 1)))
-        for statement in _MOVED.format(times=times).strip().split(";\n"):
-            duck.execute(statement)
-        row = duck.execute("SELECT count(*) FROM events").fetchone()
-    return int(row[0]) if row else 0
+def _measured(campaign: Path, port: int) -> Iterator[tuple[str, float]]:
+    paths, claims = _paths(campaign)
+    until = time.monotonic() + SECONDS
+    taken: list[float] = []
+    errors: list[str] = []
+    readers = [threading.Thread(target=_read, args=(port, paths, until, taken, errors, n)) for n in range(READERS)]
+    for reader in readers:
+        reader.start()
+    person = _Person(port)
+    person.send("/inbox/folder", folder="0")
+    for n, claim in enumerate(claims[:DECISIONS]):
+        person.send("/review/doubt", id=f"bench{n}", subject=claim, verdict="wrong", why="a bench")
+    for reader in readers:
+        reader.join()
+    held = _accounted(campaign)
+    taken.sort()
+    yield "readers", READERS
+    yield "pages", len(taken)
+    yield "errors", len(errors)
+    yield "median_seconds", taken[len(taken) // 2]
+    yield "p95_seconds", taken[int(len(taken) * 0.95)]
+    yield "decisions", min(DECISIONS, len(claims))
+    yield "decisions_lost", min(DECISIONS, len(claims)) - held
+    for error in errors[:5]:
+        print(f"# {error}", file=sys.stderr)
 
 
-def _pan(chance: random.Random) -> dict[str, str]:
-    west, south = chance.uniform(35, 41), chance.uniform(32, 35)
-    return {"view": f"{west:.3f},{south:.3f},{west + 3:.3f},{south + 2:.3f}"}
+def _port(desk: subprocess.Popen[str]) -> int:
+    assert desk.stderr is not None
+    for line in desk.stderr:
+        if found := re.search(r":(\d+)/", line):
+            return int(found[1])
+    raise RuntimeError("the desk ended before it said where it is")
 
 
-def _brush(chance: random.Random) -> dict[str, str]:
-    year, month = chance.randint(2016, 2021), chance.randint(1, 9)
-    return {"since": f"{year}-0{month}-01", "until": f"{year + 1}-0{month}-15"}
+def _paths(campaign: Path) -> tuple[list[str], list[str]]:
+    """Pages as people ask for them, and claims to decide on."""
+    with Campaign.open(campaign).generation() as generation:
+        ask = generation.duck.execute
+        reports = [str(row[0]) for row in ask("SELECT id FROM reports ORDER BY id").fetchall()]
+        events = [str(row[0]) for row in ask("SELECT id FROM events ORDER BY id").fetchall()]
+        claims = [str(row[0]) for row in ask("SELECT claim FROM event_claims ORDER BY claim").fetchall()]
+    paths = ["/", "/sources", "/actors", "/review/doubt", "/review/weight", "/log", "/compare"]
+    paths += [f"/sources/{id_}" for id_ in reports] + [f"/events/{id_}" for id_ in events]
+    return paths + [f"/claims/{id_}" for id_ in claims], claims
 
 
-def _facet(chance: random.Random) -> dict[str, str]:
-    return {**_brush(chance), "known": chance.choice(["point", "area"]), "not.origins": "several"}
+def _read(port: int, paths: list[str], until: float, taken: list[float], errors: list[str], seed: int) -> None:
+    draw = random.Random(seed)
+    while time.monotonic() < until:
+        path = draw.choice(paths)
+        began = time.monotonic()
+        try:
+            status = _get(port, path)[0]
+        except OSError as error:
+            errors.append(f"{path}: {error}")
+            continue
+        taken.append(time.monotonic() - began)
+        if status >= 500 or (status >= 400 and status != 404):  # an event may have taken another id meanwhile
+            errors.append(f"{path}: {status}")
+        time.sleep(draw.uniform(0, 2 * PAUSE))
 
 
-_QUESTIONS: dict[str, Callable[[random.Random], dict[str, str]]] = {"pan": _pan, "brush": _brush, "facet": _facet}
+def _get(port: int, path: str, cookie: str = "") -> tuple[int, str, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    connection.request("GET", path, headers={"cookie": cookie} if cookie else {})
+    answer = connection.getresponse()
+    page = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, page, (answer.getheader("set-cookie") or "").partition(";")[0]
 
 
-def _asked(client: TestClient, question: Callable[[random.Random], dict[str, str]], seed: int) -> float:
-    query = question(random.Random(seed))
-    start = time.perf_counter()
-    answer = client.get("/explore", params=query, headers={"desk-part": "1"})
-    took = time.perf_counter() - start
-    if answer.status_code != 200:
-        raise RuntimeError(f"the desk answered {answer.status_code} to {query}")
-    return took
+class _Person:
+    """Someone who decides, with a session of their own."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._cookie = _get(port, "/help")[2]
+
+    def send(self, path: str, **fields: str) -> None:
+        page = _get(self._port, "/help", self._cookie)[1]
+        token = re.search(r'data-token="([^"]+)"', page)
+        assert token is not None
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        headers = {"cookie": self._cookie, "content-type": "application/x-www-form-urlencoded"}
+        connection.request("POST", path, urlencode({"token": token[1], **fields}), headers)
+        status = connection.getresponse().status
+        connection.close()
+        assert status == 303, (path, status)
 
 
-def _bare(duck: duckdb.DuckDBPyConnection, seed: int) -> float:
-    query = _brush(random.Random(seed))
-    start = time.perf_counter()
-    duck.execute(
-        "SELECT count(*) FROM events WHERE start < ?::DATE AND stop > ?::DATE", [query["until"], query["since"]]
-    )
-    duck.fetchall()
-    return time.perf_counter() - start
+def _accounted(campaign: Path) -> int:
+    """Decisions that are in the record, or on the disk and on their way there."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        lines = (campaign / "desk" / "decisions.jsonl").read_text(encoding="utf-8").splitlines()
+        asked = {row["id"] for line in lines if "asked" in (row := json.loads(line))}
+        settled = {row["id"]: row["judgement"] for line in lines if "state" in (row := json.loads(line))}
+        if asked == settled.keys() or time.monotonic() > until:
+            held = {judgement.id for judgement in Campaign.open(campaign).judgements()}
+            return len(asked - settled.keys()) + sum(judgement in held for judgement in settled.values())
+        time.sleep(1)

@@ -61,11 +61,12 @@ def served(desk: Desk) -> Iterator[str]:
 
 @dataclass
 class Sitting:
-    """Someone's browser at the desk. `strayed` are requests beyond this machine, which were blocked; `complaints` is
-    what the browser said of the pages."""
+    """Someone's browser at the desk of `campaign`. `strayed` are requests beyond this machine, which were blocked;
+    `complaints` is what the browser said of the pages."""
 
     page: Page
     address: str
+    campaign: Path = Path()
     strayed: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -87,7 +88,7 @@ class Sitting:
 def sitting(browser: Browser, address: str, **options: Any) -> Iterator[Sitting]:
     """A browser of one's own at the desk."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     mine = Sitting(page, address)
 

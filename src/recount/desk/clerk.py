@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
@@ -19,8 +19,12 @@ from recount.judging import preview, record
 from recount.records import CampaignError, DataError, RecountError
 from recount.rim import Rim
 
+AT_ONCE = 25
+"""Decisions that go into the record together."""
 PAUSE = 2.0
 """Seconds before the campaign is tried again that another process is writing."""
+UNDOES = "decision:"
+"""Before the id of a decision of this desk, where an undo is asked of it before it is in the record."""
 PATIENCE = 120.0
 """Seconds that a preview may take."""
 
@@ -46,7 +50,7 @@ class Clerk:
         self._wake = threading.Event()
         self._ended = False
         self._thread: threading.Thread | None = None
-        self._at_work: str | None = None
+        self._at_work: frozenset[str] = frozenset()
         self.obstacle: str | None = None
         """Why nothing goes into the record just now, in a sentence; `None` where all is well."""
 
@@ -80,7 +84,7 @@ class Clerk:
     def withdraw(self, id_: str) -> bool:
         """Take back a decision that waits; whether that was still possible."""
         with self._lock:
-            if self._at_work == id_ or self._state(id_) != "waiting":
+            if id_ in self._at_work or self._state(id_) != "waiting":
                 return False
             self.decisions.settle(id_, "withdrawn")
             return True
@@ -104,37 +108,60 @@ class Clerk:
         while not self._ended:
             self._wake.wait(timeout=None if self.obstacle is None else PAUSE)
             self._wake.clear()
-            while not self._ended and (batch := self.decisions.waiting()):
-                if not self._keep(batch[0]):
+            while not self._ended and (batch := self._next()):
+                if not self._keep(batch):
                     break
 
-    def _keep(self, decision: Decision) -> bool:
-        """One decision into the record; whether the next may follow at once."""
+    def _next(self) -> list[Decision]:
+        """The decisions whose turn has come. Bringing events together takes as long for twenty as for one, so that they
+        go together; one that undoes another of them waits until that one is in the record."""
+        batch: list[Decision] = []
+        for decision in self.decisions.waiting()[:AT_ONCE]:
+            if any(_undone(decision) == earlier.id for earlier in batch):
+                break
+            batch.append(decision)
+        return batch
+
+    def _keep(self, batch: Sequence[Decision]) -> bool:
+        """Decisions into the record; whether the next may follow at once."""
         with self._lock:
-            if self._state(decision.id) != "waiting":
-                return True
-            self._at_work = decision.id
+            batch = [decision for decision in batch if self._state(decision.id) == "waiting"]
+            self._at_work = frozenset(decision.id for decision in batch)
         try:
-            (outcome,) = self._do(_record, self._campaign, decision.who, dict(decision.asked)).result()
-        except CampaignError as error:  # a build is writing: it waits, and stays on the disk
-            self.obstacle = str(error)
-            return False
+            self._record(batch)
         except DataError as error:
-            self.decisions.settle(decision.id, "refused", sentence=str(error))
+            if len(batch) > 1:  # one of them cannot be bound; which one, each by itself will tell
+                return all(self._keep([decision]) for decision in batch)
+            self.decisions.settle(batch[0].id, "refused", sentence=str(error))
         except BrokenProcessPool:
             self._executor = None
             self.obstacle = "The process that writes the record has ended; it is started again."
             return False
-        except RecountError as error:
+        except RecountError as error:  # a build is writing, say: they wait, and stay on the disk
             self.obstacle = str(error)
             return False
-        else:
-            judgement = outcome.pop("judgement")
-            self.decisions.settle(decision.id, "kept", judgement=judgement, outcome=outcome)
         finally:
-            self._at_work = None
+            self._at_work = frozenset()
         self.obstacle = None
         return True
+
+    def _record(self, batch: Sequence[Decision]) -> None:
+        asked = [(decision.who, self._bound(decision)) for decision in batch]
+        outcomes = self._do(_record, self._campaign, asked).result() if batch else []
+        for decision, outcome in zip(batch, outcomes, strict=True):
+            judgement = outcome.pop("judgement")
+            self.decisions.settle(decision.id, "kept", judgement=judgement, outcome=outcome)
+
+    def _bound(self, decision: Decision) -> dict[str, Any]:
+        """What is asked; where it undoes an earlier decision of this desk, the judgement that became of that one. Turns
+        come in order, so that it is settled by now."""
+        asked = dict(decision.asked)
+        earlier = self.decisions.get(_undone(decision))
+        if earlier is not None:
+            if earlier.judgement is None:
+                raise DataError("What it takes back never came into the record, so there is nothing to undo.")
+            asked["undoes"] = earlier.judgement
+        return asked
 
     def _do(self, work: Callable[..., list[dict[str, Any]]], *arguments: Any) -> Future[list[dict[str, Any]]]:
         with self._lock:
@@ -151,6 +178,13 @@ def _preview(campaign: Path, who: str, asked: Mapping[str, Any]) -> list[dict[st
     return [outcome_of(change) for change in preview(campaign, [asked_from(asked)], rim=_rim(who))]
 
 
-def _record(campaign: Path, who: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    changes = record(campaign, [asked_from(asked)], rim=_rim(who))
+def _undone(decision: Decision) -> str:
+    """The decision of this desk that one undoes; empty where it undoes none."""
+    undoes = str(decision.asked.get("undoes") or "")
+    return undoes.removeprefix(UNDOES) if undoes.startswith(UNDOES) else ""
+
+
+def _record(campaign: Path, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    made = [asked_from({**one, "who": who}) for who, one in asked]
+    changes = record(campaign, made, rim=_rim("desk"))
     return [{**outcome_of(change), "judgement": change.judgement.id} for change in changes]

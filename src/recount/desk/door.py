@@ -43,7 +43,6 @@ class Door:
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self._app = app
         self._desk = desk
-        self._cookie = "__Host-desk" if desk.secure else "desk"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,11 +64,11 @@ class Door:
             refusal = PlainTextResponse("This desk is reached by the address that it printed when it was started.", 421)
             await refusal(scope, receive, sending)
             return
-        cookie = _cookie(headers, self._cookie)
+        cookie = _cookie(headers, cookie_name(self._desk, scope))
         person = self._person(cookie)
         if person is not None and not self._desk.sessions.name(cookie):
             cookie = self._desk.sessions.begin(person.name)  # alone at this machine: nothing to sign in to
-            sending = self._keeping(cookie, sending)
+            sending = self._keeping(set_cookie(self._desk, scope, cookie), sending)
         scope.setdefault("state", {}).update(desk=self._desk, person=person, cookie=cookie)
         if person is None and not scope["path"].startswith(OPEN_TO_ALL):
             await self._to_sign_in(scope, receive, sending)
@@ -83,18 +82,13 @@ class Door:
         role = None if name is None else self._desk.accounts.role(name)
         return None if name is None or role is None else Person(name, role)
 
-    def _keeping(self, cookie: str, send: Send) -> Send:
+    def _keeping(self, header: str, send: Send) -> Send:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("set-cookie", self.set_cookie(cookie))
+                MutableHeaders(scope=message).append("set-cookie", header)
             await send(message)
 
         return sending
-
-    def set_cookie(self, cookie: str) -> str:
-        """The header that keeps a session in the browser; an empty cookie ends it."""
-        rest = "; Max-Age=0" if not cookie else ""
-        return f"{self._cookie}={cookie}; Path=/; HttpOnly; SameSite=Strict{rest}" + "; Secure" * self._desk.secure
 
     async def _to_sign_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -105,13 +99,16 @@ class Door:
         await RedirectResponse(f"/sign-in?then={back}", 303)(scope, receive, send)
 
 
-def set_cookie(desk: Desk, cookie: str) -> str:
-    """The header that keeps a session in the browser."""
-    return Door(_nowhere, desk).set_cookie(cookie)
+def cookie_name(desk: Desk, scope: Scope) -> str:
+    """The session's cookie. Browsers share cookies among the ports of a machine, and two desks may be open on it."""
+    return "__Host-desk" if desk.secure else f"desk-{(scope.get('server') or ('', 0))[1]}"
 
 
-async def _nowhere(scope: Scope, receive: Receive, send: Send) -> None:
-    """An application that is never called."""
+def set_cookie(desk: Desk, scope: Scope, cookie: str) -> str:
+    """The header that keeps a session in the browser; an empty cookie ends it."""
+    rest = "; Max-Age=0" if not cookie else ""
+    name = cookie_name(desk, scope)
+    return f"{name}={cookie}; Path=/; HttpOnly; SameSite=Strict{rest}" + "; Secure" * desk.secure
 
 
 def _host(header: str) -> str:

@@ -16,10 +16,10 @@ from recount.words.decoding import decode
 View = Literal["pages", "page", "text", "none"]
 
 SANDBOX = (
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-"""A captured page is shown as its makers set it and can do nothing: no script, no request, no form, no link out."""
+"""A captured page is shown as its makers set it and can do nothing: no script, no request, no picture, no form."""
 
 LONGEST = 400_000
 """Characters of an original that are shown as text."""

@@ -14,10 +14,14 @@ from starlette.routing import Route
 from recount.desk.acts import act, allow, field, see
 from recount.desk.drafting import choices, claim_fields, filled
 from recount.desk.pages import desk_of, page, person_of
+from recount.desk.reviews import Review
 from recount.desk.screens.adding import around, span_of, values_of
 from recount.records import RecountError, Report, Span
 from recount.store import shelf
 from recount.store.shelf import Taken
+
+_BESIDE = "w"
+"""After the id of a decision that adds a claim: the one that sets aside the machine's claim beside it."""
 
 
 def show(request: Request) -> Response:
@@ -52,9 +56,14 @@ def keep(request: Request, form: FormData) -> Response:
         return _form(request, taken, report, span, form=form, amiss=str(error))
     if _stays(taken, asked, span):
         wrong = {"kind": "wrong", "why": f"read otherwise: {asked['why']}", "targets": [claim.id]}
-        desk.clerk.take(f"{id_}w", person.name, wrong, f"/claims/{claim.id}")
+        desk.clerk.take(id_ + _BESIDE, person.name, wrong, f"/claims/{claim.id}")
     desk.reviews.add(id_, person.name, queue, claim.id, "fixed", asked["why"], decision.id)
     return see(f"/review/{queue}")
+
+
+def led_to(review: Review) -> list[str]:
+    """The decisions that came of a verdict, the last first: a claim put right may have set aside the machine's own."""
+    return [] if review.decision is None else [review.decision + _BESIDE, review.decision]
 
 
 def _stays(taken: Taken, asked: dict[str, Any], span: Span) -> bool:

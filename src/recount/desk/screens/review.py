@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from recount.desk.acts import act, allow, field, see
+from recount.desk.clerk import UNDOES
 from recount.desk.desk import Desk
 from recount.desk.offsets import same_length
 from recount.desk.pages import address, desk_of, page, person_of
@@ -128,13 +129,11 @@ def undo(request: Request, form: FormData) -> Response:
 def take_back(desk: Desk, person: Person, review: Review, id_: str) -> None:
     """Undo a verdict. What waits is withdrawn; what is in the record is undone by another judgement."""
     desk.reviews.undo(review.id)
-    decision = desk.decisions.get(review.decision) if review.decision else None
-    if decision is None or desk.clerk.withdraw(decision.id):
-        return
-    settled = desk.clerk.settled(decision.id, 30.0)
-    if settled is not None and settled.judgement is not None:
-        asked = {"kind": "undo", "why": "taken back in review", "undoes": settled.judgement}
-        desk.clerk.take(id_, person.name, asked, decision.about)
+    for number, led_to in enumerate(fixing.led_to(review)):
+        decision = desk.decisions.get(led_to)
+        if decision is not None and not desk.clerk.withdraw(decision.id):
+            asked = {"kind": "undo", "why": "taken back in review", "undoes": f"{UNDOES}{decision.id}"}
+            desk.clerk.take(f"{id_}{number}", person.name, asked, decision.about)
 
 
 def _next(desk: Desk, person: Person, generation: Generation, queue: str) -> str | None:

@@ -43,7 +43,8 @@ async def sign_in(request: Request) -> Response:
         return _again(then, refused="1")
     desk.attempts.succeeded(*keys)
     desk.audit.note(person.name, "signed in", keys[1])
-    return RedirectResponse(inside(then), 303, {"set-cookie": set_cookie(desk, desk.sessions.begin(person.name))})
+    kept = set_cookie(desk, request.scope, desk.sessions.begin(person.name))
+    return RedirectResponse(inside(then), 303, {"set-cookie": kept})
 
 
 @act("reader")
@@ -52,7 +53,8 @@ def sign_out(request: Request, _form: FormData) -> Response:
     desk = desk_of(request)
     desk.sessions.end(request.state.cookie)
     desk.audit.note(person_of(request).name, "signed out")
-    return RedirectResponse("/sign-in" if desk.alone is None else "/", 303, {"set-cookie": set_cookie(desk, "")})
+    ended = set_cookie(desk, request.scope, "")
+    return RedirectResponse("/sign-in" if desk.alone is None else "/", 303, {"set-cookie": ended})
 
 
 def _again(then: str, **why: str) -> Response:
