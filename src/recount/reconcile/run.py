@@ -16,7 +16,7 @@ from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
 from recount.words.pack import Pack
 
-RECONCILER_VERSION = "reconcile-3"
+RECONCILER_VERSION = "reconcile-4"
 """Raise it when the same claims would give other events."""
 
 
