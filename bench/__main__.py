@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import build, coupling, coverage, dates, effect, effect_peers, imports, language, synthetic
+from bench import build, coupling, coverage, dates, effect, effect_peers, imports, language, reconcile, synthetic
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
@@ -28,7 +28,7 @@ SIMULATED = {
     "effect_peers": effect_peers.run,
 }
 """Benches on so many simulated series; they take minutes and run only when they are named."""
-TABLES = {"coupling": coupling.run, "coverage": coverage.run, "synthetic": synthetic.run}
+TABLES = {"coupling": coupling.run, "coverage": coverage.run, "reconcile": reconcile.run, "synthetic": synthetic.run}
 """Calibration on simulated series and real tables; likewise."""
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Grouping = Mapping[Hashable, Hashable]
+Grouping = Mapping[Any, Hashable]
 """For each mention the name of its group."""
 
 
