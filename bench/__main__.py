@@ -26,6 +26,7 @@ from bench import (
     explore,
     imports,
     language,
+    reconcile,
     synthetic,
 )
 from bench.parts import Line, Parts, Share
@@ -62,12 +63,17 @@ TABLES: dict[str, Callable[[Path, Parts], Iterator[Line]]] = {
     "synthetic": synthetic.run,
 }
 """Calibration on simulated series and real tables; likewise."""
+SIZED = {"reconcile": reconcile.run}
+"""Timings over so many thousand claims that are made for them; likewise."""
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "name", nargs="?", choices=sorted([*BENCHES, *SIMULATED, *TABLES]), help="one bench; without it, all timings"
+        "name",
+        nargs="?",
+        choices=sorted([*BENCHES, *SIMULATED, *SIZED, *TABLES]),
+        help="one bench; without it, all timings",
     )
     parser.add_argument("--data", type=Path)
     parser.add_argument("--series", type=positive, default=100, help="simulated series behind each figure")
@@ -95,6 +101,8 @@ def found_by(name: str, data: Path, series: int) -> Iterator[Line]:
     print(f"# on {data.name}", file=sys.stderr)
     if name in TABLES:
         return TABLES[name](data, parts_of(TABLES[name], name, series))
+    if name in SIZED:
+        return iter(SIZED[name](data, series))
     return iter(BENCHES[name](data))
 
 

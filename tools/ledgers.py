@@ -11,10 +11,11 @@ import argparse
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from recount.assess.ledgers import Cell, Line, compared, summed
 from recount.words.gazetteer import Gazetteer
@@ -118,7 +119,7 @@ def sums(one: Mapping[Cell, float], other: Mapping[Cell, float], lines: Iterable
 
 def _by_reason(lines: list[Line]) -> list[tuple[object, ...]]:
     found = summed(lines)
-    return [(r, *(found.get((r, side), 0.0) for side in ("both", "one", "other"))) for r in REASONS]  # type: ignore[call-overload]
+    return [(r, *(found.get((r, side), 0.0) for side in ("both", "one", "other"))) for r in REASONS]
 
 
 def by(lines: Iterable[Line], name: str, of: Callable[[Line], str]) -> Iterator[str]:
@@ -126,13 +127,13 @@ def by(lines: Iterable[Line], name: str, of: Callable[[Line], str]) -> Iterator[
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         groups[of(line)].append(line)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for key, own in groups.items():
         found = summed(own)
         cells = [
             found.get(("agreed", "both"), 0.0),
             found.get(("nearby", "both"), 0.0) + found.get(("next day", "both"), 0.0),
-            *(found.get((r, side), 0.0) for side in ("one", "other") for r in ("silent", "more", "only")),  # type: ignore[call-overload]
+            *(found.get((r, side), 0.0) for side in ("one", "other") for r in ("silent", "more", "only")),
         ]
         if sum(cells) > cells[0]:
             rows.append((key, *cells))
@@ -146,7 +147,12 @@ def by(lines: Iterable[Line], name: str, of: Callable[[Line], str]) -> Iterator[
         "more",
         "only",
     )
-    yield from _table((name, *head), sorted(rows, key=lambda r: (-sum(r[2:]), r[0])))
+    yield from _table((name, *head), sorted(rows, key=lambda row: (-_to_explain(row[1:]), row[0])))
+
+
+def _to_explain(cells: Sequence[Any]) -> float:
+    """All but what is agreed, which stands first."""
+    return float(sum(cells[1:]))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from reconcile_factories import Saying, actor, corpus, count, day, pack, report, says, source
@@ -230,3 +231,45 @@ def test_an_account_is_quoted_with_the_words_that_hold_its_leading_figure() -> N
     told = replace(claims[0], evidence=(first, second))
     assert run((text, (told,))).events[0].accounts[0].evidence == second
     assert run((text, (replace(told, quantity=()),))).events[0].accounts[0].evidence == first
+
+
+def test_the_history_says_who_said_which_figure_when_and_what_was_revised() -> None:
+    first = report(says("A raid on Raqqa killed 9.", killed=9, target="a market"), published="2016-06-20")
+    later = report(says("The raid on Raqqa killed 14.", killed=14, target="the market"), publisher="The Herald",
+                   published="2016-06-23")  # fmt: skip
+    claims, reports = corpus(first, later)
+    (event,) = reconcile(claims, reports, [], [], pack()).events
+    told = [(h.said, h.origin, h.value, h.stands) for h in event.history if h.of_whom == "people"]
+    assert told == [
+        ("2016-06-20", "publisher:the courier", 9, False),
+        ("2016-06-23", "publisher:the herald", 14, True),
+    ]
+
+
+def operation(**more: Any) -> Any:
+    made = says("The offensive on Raqqa province went on for a week.", at="Raqqa province", **({"mode": None} | more))
+    made.fields["time"] = day("2016-06-18", 7)
+    return report(made, publisher="The Post", published="2016-06-30")
+
+
+@pytest.mark.parametrize(
+    ("part", "inside"),
+    [
+        ({}, True),
+        ({"by": "us"}, True),
+        ({"by": "russia"}, False),
+        ({"on": "2016-06-26"}, False),
+        ({"at": "Aleppo"}, False),
+        ({"type": "PROTEST", "mode": "riot"}, False),
+    ],
+)
+def test_an_operation_of_several_days_contains_its_parts_and_is_not_joined_to_them(
+    part: dict[str, Any], inside: bool
+) -> None:
+    blow = report(says("Jets struck a bridge in Raqqa.", killed=12, target="a bridge", **part), published="2016-06-27")
+    claims, reports = corpus(operation(), blow)
+    events = reconcile(claims, reports, [], [], pack()).events
+    assert len(events) == 2
+    home = {c: e for e in events for c in e.claims}
+    whole, one = home[claims[0].id], home[claims[1].id]
+    assert one.part_of == ((whole.id,) if inside else ()) and whole.part_of == ()

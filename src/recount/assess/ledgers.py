@@ -61,9 +61,9 @@ def compared(
     return sorted(lines, key=lambda line: (line.day, line.place, line.in_, line.reason, line.beside or ""))
 
 
-def summed(lines: Iterable[Line]) -> dict[tuple[Reason, str], float]:
+def summed(lines: Iterable[Line]) -> dict[tuple[str, str], float]:
     """Numbers by reason and side."""
-    found: dict[tuple[Reason, str], float] = defaultdict(float)
+    found: dict[tuple[str, str], float] = defaultdict(float)
     for line in lines:
         found[line.reason, line.in_] += line.number
     return dict(found)

@@ -174,7 +174,7 @@ def _figures(a: Facts, b: Facts, within: bool) -> Iterator[str]:
             best += _other_class(key, left, b)
         elif _disjoint(left, right):
             clash.append(_apart_by(_ratio(left, right)))
-        elif left == right and left[0] is not None and left[0] == left[1]:
+        elif left[0] is not None and left[0] == right[0] and _one_number(left) and _one_number(right):
             best.append("figure_small" if left[0] < 3 else "figure_equal" if left[0] < 10 else "figure_large")
         else:
             best.append("figure_compatible")
@@ -192,6 +192,11 @@ def _other_class(key: FigureKey, left: Range, b: Facts) -> list[str]:
         return []
     same = [w for (m, w), r in b.figures.items() if m == measure and r == left and "people" in (w, whom)]
     return ["figure_other_class"] if same else []
+
+
+def _one_number(given: Range) -> bool:
+    """Whether the range is one number, said as it is or as the least ("16", "at least 16"), and no word for many."""
+    return given[0] == given[1] or given[1] is None
 
 
 def _disjoint(a: Range, b: Range) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from recount.reconcile.account import Heard, accounts_of, heard
 from recount.reconcile.disputes import disputes_of
-from recount.reconcile.figures import figures_of
+from recount.reconcile.figures import figures_of, history_of
 from recount.reconcile.grade import grading_of
 from recount.reconcile.mission import Sight, mission_of
 from recount.reconcile.origins import Origin, independent
@@ -78,6 +78,7 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
         mission_reason=mission_reason,
         decisions=tuple(decisions),
         sensitivity=tuple(sorted({s for c in claims for s in c.sensitivity})),
+        history=history_of(saying),
     )
 
 

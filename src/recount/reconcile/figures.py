@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from recount.reconcile.account import Heard
 from recount.reconcile.facts import OF_PEOPLE, FigureKey, bounds, figure_key
-from recount.records import Figure
+from recount.records import Figure, FigureSaid
 
 CIVILIAN_PARTS = ("children", "women", "men", "journalists", "aid_workers", "medics", "officials", "prisoners")
 """Classes that may overlap one another: the largest of them is what is surely there."""
@@ -56,6 +56,24 @@ def figures_of(voices: Iterable[Heard]) -> tuple[Figure, ...]:
     figures = [_figure(key, rows, None) for key, rows in given.items()]
     figures += [_figure((measure, "people"), rows, words) for measure, (rows, words) in totals.items()]
     return tuple(sorted(figures, key=lambda f: (f.measure, f.of_whom or "")))
+
+
+def history_of(voices: Iterable[Heard]) -> tuple[FigureSaid, ...]:
+    """Every figure of every account in the order in which it was said: how a toll came to be what it is."""
+    heard = list(voices)
+    standing = {(key, r.origin): r.said for key, rows in given_by(heard).items() for r in current(rows)[0]}
+    found = []
+    for voice in heard:
+        for q in voice.claim.quantity if voice.happened else ():
+            low, high = bounds(q)
+            if q.per is not None or q.share is not None or (low is None and high is None and q.value is None):
+                continue
+            key = figure_key(q)
+            stands = standing.get((key, voice.origin.id)) == (voice.said or "")
+            found.append(FigureSaid(*key, voice.said, voice.origin.id, q.value, low, high, stands, voice.claim.id))
+    return tuple(
+        sorted(found, key=lambda f: (f.measure, f.of_whom or "", f.said or "", f.origin, f.claim, f.low or 0.0))
+    )
 
 
 def given_by(voices: Iterable[Heard]) -> dict[FigureKey, list[Given]]:

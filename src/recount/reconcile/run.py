@@ -9,6 +9,7 @@ from recount.reconcile.events import Ground, event_of, regraded
 from recount.reconcile.facts import Facts, facts_of, happened
 from recount.reconcile.gather import Gathered, gathered
 from recount.reconcile.judge import orders_from
+from recount.reconcile.operations import with_parts
 from recount.reconcile.origins import groups_of, origins_of
 from recount.reconcile.rows import rows_among
 from recount.reconcile.sums import sums_among
@@ -16,7 +17,7 @@ from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
 from recount.words.pack import Pack
 
-RECONCILER_VERSION = "reconcile-3"
+RECONCILER_VERSION = "reconcile-5"
 """Raise it when the same claims would give other events."""
 
 
@@ -69,9 +70,10 @@ def reconcile(
     told = [g for g in found if g.claims[0] not in sums]
     events, empty = _events(told, _dated(told, known, facts), Ground(by_id, groups, origins, pack, used, rows))
     events = regraded(events, orders.regrades, orders.effects.__setitem__)
+    events = with_parts(sorted(events, key=_when), pack.ancestors, used)
     aside = {**orders.removed, **empty, **{c: _summed(parts) for c, parts in sums.items()}}
     return Reconciled(
-        events=tuple(sorted(events, key=_when)),
+        events=tuple(events),
         set_aside=tuple(sorted(aside.items())),
         standing=tuple((c.id, c.kind) for c in known.values() if c.id not in aside),
         decisions=tuple(sorted({d for e in events for d in e.decisions} | set(misses), key=_pair)),

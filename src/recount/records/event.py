@@ -42,6 +42,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureSaid:
+    """One step in the history of an event's figures: what an origin said on a civil day. `stands` is false where a
+    later day has revised it, by the same origin or by a higher toll."""
+
+    measure: str
+    of_whom: str | None
+    said: str | None
+    origin: str
+    value: float | None
+    low: float | None
+    high: float | None
+    stands: bool
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFigure:
     """A figure as one account gives it, with the claim whose words carry it."""
 
@@ -118,7 +134,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A happening as the claims give it, with rival accounts side by side."""
+    """A happening as the claims give it, with rival accounts side by side. `history` is every figure in the order in
+    which it was said; `part_of` are operations of several days within whose days, area and doers it lies."""
 
     id: str
     type: str | None
@@ -139,3 +156,5 @@ class Event:
     mission_reason: str
     decisions: tuple[Decision, ...]
     sensitivity: tuple[str, ...] = ()
+    history: tuple[FigureSaid, ...] = ()
+    part_of: tuple[str, ...] = ()

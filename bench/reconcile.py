@@ -1,0 +1,164 @@
+"""Bringing accounts together: 100,000 synthetic claims, beside Splink on the same pairs in the same run.
+
+`python -m bench reconcile --series N` makes N thousand claims; 100 where it is left out.
+
+Claims are made of happenings that are known: each has one to four accounts in reports of their own, with the day, the
+place, the parties or the toll left out or told otherwise now and then. Both sides score the pairs that our blocking
+brings together and group what scores high; quality is the share of pairs of one happening that end in one group, and
+of grouped pairs that are of one happening. Splink is no dependency: it runs under the interpreter that SPLINK_PYTHON
+names, and is left out aloud where there is none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from recount.reconcile import reconcile
+from recount.reconcile.block import pairs_in
+from recount.reconcile.facts import Facts, facts_of
+from recount.reconcile.origins import groups_of, origins_of
+from recount.reconcile.weights import weights
+from recount.records import Claim, Evidence, Mention, Place, Published, Quantity, Report, Segment, Time
+from recount.records.ids import claim_id, report_id, sha256_of, text_version
+from recount.words.pack import Pack, load_pack
+
+SEED = 20160620
+FIRST = date(2014, 8, 8)
+DAYS = 2000
+KINDS = (("ASSAULT", "aerial"), ("ASSAULT", "explosives"), ("ASSAULT", "heavy-weapons"), ("COERCE", "arrest"))
+WORDS = (
+    "market", "bridge", "convoy", "depot", "bakery", "checkpoint", "barracks", "refinery", "village", "school",
+    "warehouse", "tunnel", "column", "outpost", "crossing", "station", "factory", "orchard", "quarter",
+    "road", "hangar", "farm",
+)  # fmt: skip
+
+Made = tuple[list[Claim], list[Report], dict[str, int]]
+"""Claims, their reports, and the happening that each claim is of."""
+
+
+def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001 - all data are made
+    """Seconds, memory and quality of both, over `series` thousand claims."""
+    pack = load_pack("inherent-resolve")
+    held, reports, truth = made(series * 1000, pack, seed=SEED)
+    began = time.perf_counter()
+    found = reconcile(held, reports, [], [], pack)
+    whole = time.perf_counter() - began
+    yield "claims", float(len(held))
+    yield "events", float(len(found.events))
+    yield "recount_s", whole
+    yield "recount_peak_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    home = {claim: n for n, event in enumerate(found.events) for claim in event.claims}
+    yield from _quality("recount", home, truth)
+    yield from _beside_splink(held, reports, truth, pack)
+
+
+def made(claims: int, pack: Pack, *, seed: int, accounts: int = 4) -> Made:
+    """So many claims of happenings that are known."""
+    chance = random.Random(seed)
+    towns = [p for p in pack.places if p.precision == "settlement" and p.province]
+    actors = [a.id for a in pack.actors.values() if a.sector in ("MIL", "REB", "ISM")][:40] or list(pack.actors)[:40]
+    held: list[Claim] = []
+    reports: list[Report] = []
+    truth: dict[str, int] = {}
+    happening = 0
+    while len(held) < claims:
+        town, kind = chance.choice(towns), chance.choice(KINDS)
+        day = FIRST + timedelta(chance.randrange(DAYS))
+        actor, toll = chance.choice(actors), chance.choice((None, 2, 5, 8, 14, 31, 60))
+        words = chance.sample(WORDS, 3)
+        for _ in range(min(chance.randint(1, accounts), claims - len(held))):
+            said = chance.sample(WORDS, 2) if chance.random() < 0.3 else words
+            text = f"Account {len(reports)} of {seed}: at {town.name} a {' and '.join(said)} were struck by {actor}."
+            report = _report(text, day + timedelta(chance.randint(0, 2)))
+            place = Place(
+                town.name, None, town.id, town.lat, town.lon, town.radius_km, "settlement", town.province, town.country
+            )  # fmt: skip
+            claim = _claim(report, kind, day, chance, place, actor, toll, said[0])
+            held.append(claim)
+            reports.append(report)
+            truth[claim.id] = happening
+        happening += 1
+    return held, reports, truth
+
+
+def _report(text: str, published: date) -> Report:
+    digest = sha256_of(text.encode())
+    return Report(
+        report_id(digest), digest, "txt", text, text_version(text), (Segment("body", 0, len(text), True),),
+        publisher=f"Paper {int(digest[:6], 16) % 40}", published=Published(published.isoformat(), "stated"),
+    )  # fmt: skip
+
+
+def _claim(
+    report: Report, kind: tuple[str, str], day: date, chance: random.Random, place: Place, actor: str,
+    toll: int | None, target: str,
+) -> Claim:  # fmt: skip
+    dated = chance.random() < 0.8
+    number = None if toll is None or chance.random() < 0.3 else float(toll + (chance.random() < 0.15))
+    return Claim(
+        id=claim_id(report.id, report.text_version, "event", kind[0], 0, len(report.text)),
+        report=report.id, text_version=report.text_version, kind="event", type=kind[0],
+        mode=kind[1] if chance.random() < 0.85 else None,
+        evidence=(Evidence(0, len(report.text), report.text),),
+        actor=(Mention(actor, None, actor),) if chance.random() < 0.7 else (),
+        target=(Mention(target),), place=(place,),
+        time=Time(day.isoformat(), (day + timedelta(1)).isoformat(), "day", day.isoformat()) if dated else None,
+        quantity=() if number is None else (Quantity("killed", None, number, "exact", number, number),),
+    )  # fmt: skip
+
+
+def _quality(name: str, home: dict[str, int], truth: dict[str, int]) -> Iterator[tuple[str, float]]:
+    """Over pairs: of one happening and in one group."""
+    both = Counter((home[c], truth[c]) for c in home)
+    right = sum(n * (n - 1) // 2 for n in both.values())
+    given = sum(n * (n - 1) // 2 for n in Counter(home.values()).values())
+    wanted = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
+    yield f"{name}_pair_precision", right / given if given else 1.0
+    yield f"{name}_pair_recall", right / wanted if wanted else 1.0
+
+
+def _beside_splink(
+    held: Sequence[Claim], reports: Sequence[Report], truth: dict[str, int], pack: Pack
+) -> Iterator[tuple[str, float]]:
+    python = os.environ.get("SPLINK_PYTHON")
+    if not python:
+        print("# SPLINK_PYTHON names no interpreter with splink: it was not run", file=sys.stderr)
+        return
+    by_id = {r.id: r for r in reports}
+    groups = groups_of(reports, [])
+    facts = facts_of(held, by_id, groups, origins_of(held, by_id, groups, pack), pack.ancestors, weights())
+    pairs = pairs_in(facts.values(), weights())
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "rows.jsonl"
+        given.write_text("".join(json.dumps(_row(f)) + "\n" for f in facts.values()))
+        (Path(folder) / "pairs.csv").write_text("left,right\n" + "".join(f"{a},{b}\n" for a, b in pairs))
+        script = Path(__file__).with_name("splink_peer.py")
+        answer = subprocess.run([python, str(script), folder], capture_output=True, text=True, check=False)
+        if answer.returncode:
+            print(f"# splink did not run: {answer.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+            return
+        said = json.loads(answer.stdout.splitlines()[-1])
+    yield "pairs", float(len(pairs))
+    yield "splink_s", said["seconds"]
+    yield "splink_peak_mb", said["peak_mb"]
+    yield from _quality("splink", {c: int(n) for c, n in said["clusters"].items()}, truth)
+
+
+def _row(f: Facts) -> dict[str, object]:
+    toll = f.figures.get(("killed", "people"), (None, None))[0]
+    return {
+        "unique_id": f.id, "day": f.days.start if f.days and f.days.firm else None, "mode": f.mode, "type": f.type,
+        "place": f.place.id if f.place else None, "actor": min(f.actors, default=None),
+        "target": min(f.heads, default=None), "killed": toll, "words": sorted(f.words),
+    }  # fmt: skip
