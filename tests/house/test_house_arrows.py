@@ -29,8 +29,10 @@ ALLOWED: dict[str, set[str]] = {
     "accounts": {"read", "reconcile", "store", *BENEATH, "rim", "datasets", "built"},
     "counted": {"collect", "store", "assess", "publish", *BENEATH},
     "outlined": BENEATH,
+    "measured": {"store", "assess", "publish", *BENEATH, "counted"},
+    "api": {*STAGES, *BENEATH, "rim", "pipeline", "released", "exported"},
     "exported": {"store", "publish", *BENEATH, "outlined"},
-    "released": {"store", "assess", "publish", *BENEATH, "rim", "outlined"},
+    "released": {"store", "assess", "publish", *BENEATH, "rim", "outlined", "measured"},
     "pipeline": {
         *STAGES,
         *BENEATH,
@@ -43,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
         "claimed",
         "accounts",
         "outlined",
+        "measured",
     },
     "streams": {*STAGES, *BENEATH, "language", "rim", "spared"},
     "cli": {
