@@ -54,7 +54,7 @@ OUTLINE: dict[str, Any] = {
         "killed": {"unit": ["person killed", "people killed"], "figure": "killed", "rule": "Sum of the dead."},
     },
     "sections": [
-        {"key": "glance", "title": "At a glance", "kind": "glance", "says": "There are {events} and {attacks}.",
+        {"key": "glance", "title": "At a glance", "kind": "glance", "says": "Reports tell of {events} and {attacks}.",
          "measures": ["events", "attacks", "killed"], "map": "events", "timeline": "events"},
         {"key": "isis", "title": "ISIS", "kind": "counted", "says": "Reports tell of {attacks}.",
          "measures": ["attacks"], "by_place": ["attacks", "killed"], "events": "attacks"},

@@ -18,6 +18,7 @@ from recount.datasets import refuse_mixing, try_out
 from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_version
 from recount.hands import claims_of_all
 from recount.intake import take_in
+from recount.measured import effects_of
 from recount.outlined import actors_of, outline_with, shapes_of
 from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION
@@ -148,14 +149,16 @@ def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: s
 def composed(generation: Generation, period: Quarter, theatre: Pack) -> QuarterReport:
     """The report of a period from one generation, before it is set in any form."""
     measures = Measures(generation.duck)
+    outline = outline_with(theatre.outline, measures.revised_datasets())
     return compose(
         measures,
         quarter=period,
-        outline=outline_with(theatre.outline, measures.revised_datasets()),
+        outline=outline,
         theatre=theatre.title,
         actors=actors_of(theatre),
         monthly=monthly,
         shapes=shapes_of(theatre),
+        effect=effects_of(measures, theatre, outline),
         credits=theatre.about.get("credits") or (),
         made_by=f"Recount {__version__}",
         generation=str(generation.number),

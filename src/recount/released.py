@@ -10,9 +10,10 @@ from pathlib import Path
 
 from recount import __version__
 from recount.assess.series import monthly
+from recount.measured import effects_of
 from recount.outlined import actors_of, outline_with, shapes_of
 from recount.publish import Outline, compose, outline_from
-from recount.publish.quarter import previous, quarter_of
+from recount.publish.quarter import previous, quarter_of, year_before
 from recount.publish.releases import (
     Material,
     broken_files,
@@ -125,6 +126,7 @@ def _files(
             actors=actors,
             monthly=monthly,
             shapes=shapes_of(theatre),
+            effect=effects_of(measures, theatre, outline),
             credits=theatre.about.get("credits") or (),
             made_by=_made_by(),
             generation=inputs[:16],
@@ -169,7 +171,7 @@ def _with_texts(holdings: Campaign, claims: Sequence[Claim]) -> Iterator[tuple[C
 
 
 def _queries(plan: Outline, period: Quarter) -> Iterator[dict[str, object]]:
-    for prefix, when in (("now", period), ("before", previous(period))):
+    for prefix, when in (("now", period), ("before", previous(period)), ("ago", year_before(period))):
         for key, measure in plan.measures.items():
             sql, values = select(measure, when)
             asked = {"key": f"{prefix}-{key}", "period": to_dict(when), "measure": to_dict(measure)}

@@ -16,7 +16,7 @@ from tests.extract.test_extract_rows import ACLED, GED, GTD, csv_of
 
 PAGES = (
     *("README.md", "docs/tutorial.md", "docs/howto.md", "docs/howto/archives_feeds_mail.md"),
-    *("docs/howto/import.md", "docs/howto/assess.md", "docs/howto/lists_and_coupling.md"),
+    *("docs/howto/import.md", "docs/howto/export.md", "docs/howto/assess.md", "docs/howto/lists_and_coupling.md"),
 )
 _COMMAND = re.compile(r"^(?:    |\t)?((?:echo '[^']*' \| )?recount [^#\n]*?)\s*(?:#.*)?$")
 MONTHS = [f"{year}-{month:02}-28" for year in range(2016, 2023) for month in range(1, 13)]

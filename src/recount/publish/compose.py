@@ -9,9 +9,11 @@ from recount.publish.context import Context
 from recount.publish.evidence import Names, claim_row, event_row, report_row
 from recount.publish.outline import credits_from, outline_from
 from recount.publish.quarter import previous
-from recount.publish.queries import MonthlyCounts, Queries
+from recount.publish.queries import Effects, MonthlyCounts, Queries
 from recount.publish.sections import SECTIONS
 from recount.publish.withhold import hidden_names
+from recount.publish.wording import hints_refused, refused
+from recount.records import DataError
 from recount.records.publication import (
     Cited,
     Entries,
@@ -35,6 +37,7 @@ def compose(
     actors: Mapping[str, str],
     monthly: MonthlyCounts,
     shapes: Mapping[str, Any] | None = None,
+    effect: Effects | None = None,
     credits: Sequence[Mapping[str, Any]] = (),
     made_by: str = "Recount",
     generation: str | None = None,
@@ -42,16 +45,20 @@ def compose(
     """The report of one quarter.
 
     `outline` is the pack's outline as read from YAML, `actors` the catalogue's names by id, `shapes` the pack's
-    GeoJSON of provinces (without it the map is a table), `credits` the data of others that the pack names, `monthly`
-    is `assess.series.monthly`. The same campaign and settings give the same report: no clock is asked.
+    GeoJSON of provinces (without it the map is a table), `credits` the data of others that the pack names. `monthly`
+    is `assess.series.monthly`; `effect` measures a change at a day (without it shocks are listed and not measured).
+    The same campaign and settings give the same report: no clock is asked. What a report may not say is refused with
+    `DataError`.
     """
     plan = outline_from(outline)
     cited = list(queries.reports())
     names = Names(actors, plan.nouns, hidden_names(queries, actors.values()))
-    context = Context(queries, plan, names, quarter, previous(quarter), monthly, shapes, cited, credits_from(credits))
+    context = Context(
+        queries, plan, names, quarter, previous(quarter), monthly, shapes, cited, credits_from(credits), effect
+    )
     sections = tuple(SECTIONS[section.kind](context, section) for section in plan.sections)
     rows = _rows(context, sections)
-    return QuarterReport(
+    report = QuarterReport(
         theatre=theatre,
         quarter=quarter,
         previous=context.previous,
@@ -63,6 +70,22 @@ def compose(
         made_by=made_by,
         generation=generation,
     )
+    _refuse(context, report)
+    return report
+
+
+def _refuse(context: Context, report: QuarterReport) -> None:
+    """Stop rather than publish what a report may not say; the words are most often those of the pack's outline."""
+    rows = {row.key: row for row in report.rows}
+    events = context.queries.events([key[2:] for key in rows if key.startswith("e-")])
+    found = [
+        *refused(report, names=context.names.withheld, public=context.names.actors.values()),
+        *(why for event in events for why in hints_refused(rows[f"e-{event.id}"], event, dict(context.names.actors))),
+        *context.ledger.stale(),
+    ]
+    if found:
+        more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
+        raise DataError(f"the report is refused: {'; '.join(found[:3])}{more}. Mend the outline, or report a fault.")
 
 
 def _rows(context: Context, sections: Sequence[Section]) -> tuple[Row, ...]:

@@ -11,7 +11,8 @@ from recount.publish.evidence import Names
 from recount.publish.ledger import Ledger
 from recount.publish.outline import Outline
 from recount.publish.phrases import unit
-from recount.publish.queries import MonthlyCounts, Queries
+from recount.publish.quarter import year_before
+from recount.publish.queries import Effects, MonthlyCounts, Queries
 from recount.records.publication import Cell, Cited, Counted, Credit, Hit, Measure, Part, Quarter, Statement
 from recount.words.normalise import fold
 
@@ -31,6 +32,7 @@ class Context:
     shapes: Mapping[str, Any] | None
     cited: Sequence[Cited]
     credits: Sequence[Credit] = ()
+    effect: Effects | None = None
     ledger: Ledger = field(default_factory=Ledger)
     _hits: dict[tuple[str, str], list[Hit]] = field(default_factory=dict)
     _statements: dict[str, Statement] = field(default_factory=dict)
@@ -65,6 +67,10 @@ class Context:
     def before(self, key: str) -> Counted:
         """The number of the period before."""
         return self.counted(key, self.previous, "before")
+
+    def ago(self, key: str) -> Counted:
+        """The number of the same period a year ago."""
+        return self.counted(key, year_before(self.quarter), "ago")
 
     def counted(self, key: str, period: Quarter, prefix: str) -> Counted:
         """A measure over a period, entered under `prefix-key`."""

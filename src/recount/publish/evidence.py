@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from recount.publish.phrases import day, span
 from recount.publish.withhold import Withheld
-from recount.records import Claim, Event, Mention, Party, Skip
+from recount.records import Claim, Event, Mention, Party, Place, Skip
 from recount.records.publication import Cited, Quoted, Row, Statement
 
 LONGEST_SIDE = 220
@@ -50,7 +50,7 @@ def event_row(event: Event, statements: Iterable[Statement], names: Names, *, mi
         what=names.noun(event.type, event.mode),
         who=_unique(names.party(p) for p in event.actors if p.role == "actor"),
         whom=_unique(names.party(p) for p in event.actors if p.role == "target"),
-        where=_place(event.place.words, event.place.province, event.place.country) if event.place else None,
+        where=_where(event.place, names),
         when=span(start, stop),
         note=event.mission_reason if mission_note else None,
         quoted=tuple(_unique_quotes(quoted(s, names) for s in statements)),
@@ -67,7 +67,7 @@ def claim_row(statement: Statement, names: Names) -> Row:
         what=names.noun(claim.type, claim.mode, claim.kind),
         who=_unique(names.party(m) for m in claim.actor),
         whom=_unique(names.party(m) for m in claim.target),
-        where=_place(place.words, place.province, place.country) if place else None,
+        where=_where(place, names),
         when=span(claim.time.start, claim.time.end) if claim.time is not None and claim.time.resolved else None,
         quoted=(quoted(statement, names),),
     )
@@ -94,7 +94,8 @@ def quoted(statement: Statement, names: Names) -> Quoted:
         span = (min(e.start for e in inside) - begins, max(e.end for e in inside) - begins)
     else:
         sentence, span = first.quote, (0, len(first.quote))
-    before, exact, after = names.withheld.pieces(sentence, span, claim.report)
+    pieces = names.withheld.pieces(sentence, span, claim.report)
+    before, exact, after = (names.withheld.hide(piece, claim.report) for piece in pieces)
     return Quoted(
         claim=claim.id,
         report=claim.report,
@@ -124,6 +125,12 @@ def _unique_quotes(quotes: Iterable[Quoted]) -> Iterable[Quoted]:
         if key not in seen:
             seen.add(key)
             yield quote
+
+
+def _where(place: Place | None, names: Names) -> str | None:
+    if place is None:
+        return None
+    return names.withheld.hide(_place(place.words, place.province, place.country))
 
 
 def _place(words: str, province: str | None, country: str | None) -> str:

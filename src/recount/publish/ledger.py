@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from recount.records.publication import Counted, Hit, Measure, Row
@@ -14,6 +14,8 @@ class Ledger:
 
     counted: dict[str, Counted] = field(default_factory=dict)
     extra: dict[str, Row] = field(default_factory=dict)
+    behind: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """The events behind the numbers that a measure gave."""
 
     def enter(self, counted: Counted) -> Counted:
         """Enter a number. Asking twice for the same gives the same; a key with two meanings is a fault."""
@@ -26,6 +28,7 @@ class Ledger:
         """A measure over the events that it found. `known` False says that nothing was being reported, so that
         finding nothing that surely or likely belongs there means nothing."""
         low, best, high = bounds(hits)
+        self.behind[key] = tuple(hits)
         silent = not known and all(hit.fit == "possible" for hit in hits)
         return self.enter(
             Counted(
@@ -39,6 +42,13 @@ class Ledger:
                 about=about,
             )
         )
+
+    def stale(self) -> Iterator[str]:
+        """Numbers that their own rows do not give, a sentence for each."""
+        for key, hits in self.behind.items():
+            counted = self.counted[key]
+            if counted.value is not None and bounds(hits) != (counted.low, counted.value, counted.high):
+                yield f"the number {key} says {counted.value:g}, and its rows give {bounds(hits)[1]:g}"
 
     def exact(self, key: str, rows: Iterable[str], unit: tuple[str, str], rule: str, *, about: str = "") -> Counted:
         """A plain count of rows, which has no range."""

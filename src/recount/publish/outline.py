@@ -5,20 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from recount.records import DataError, PackError
 from recount.records.codec import from_dict
 from recount.records.publication import Credit, Measure
 
-KINDS = (*("glance", "counted", "statements", "levels", "disputes", "origins", "unknown", "method", "sources"),)
-_NAMED = re.compile(r"\{(\w+)(?:\|bare)?\}")
+KINDS = (
+    *(
+        "glance",
+        "counted",
+        "statements",
+        "levels",
+        "due",
+        "shocks",
+        "disputes",
+        "origins",
+        "unknown",
+        "method",
+        "sources",
+    ),
+)
+_LISTS = ("points", "measures", "by_place", "kinds", "types", "figures", "words")
+NAMED = re.compile(r"\{(\w+)(?:\|bare)?\}")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
     """One section as the outline asks for it. `says`, `note` and `points` are prose that may name measures in
-    braces; what each `kind` does with the rest stands in its function."""
+    braces; what each `kind` does with the rest stands in its function. Of statements, those of one of the `types`, with
+    one of the `figures` or with one of the `words` are kept, all where none is given; `apart` tells levels that
+    officials declare from those that others describe."""
 
     key: str
     title: str
@@ -33,12 +51,25 @@ class SectionPlan:
     timeline: str | None = None
     events: str | None = None
     wanted: Mapping[str, str] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    apart: bool = False
 
     def names(self) -> set[str]:
         """Every measure that the section asks for."""
         prose = " ".join((self.says, self.note, *self.points))
         single = {name for name in (self.map, self.timeline, self.events) if name}
-        return {*_NAMED.findall(prose), *self.measures, *self.by_place, *single}
+        return {*NAMED.findall(prose), *self.measures, *self.by_place, *single}
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """A day (civil, the first of the new state) at which something may have changed, and of which measures to ask."""
+
+    day: str
+    title: str
+    measures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,7 @@ class Outline:
     measures: Mapping[str, Measure]
     sections: tuple[SectionPlan, ...]
     notice: str
+    shocks: tuple[Shock, ...] = ()
 
 
 def outline_from(raw: Mapping[str, Any]) -> Outline:
@@ -60,7 +92,8 @@ def outline_from(raw: Mapping[str, Any]) -> Outline:
     sections = tuple(_section(row) for row in raw["sections"])
     for plan in sections:
         _check(plan, measures)
-    return Outline(dict(raw["nouns"]), measures, sections, str(raw["notice"]))
+    shocks = tuple(_shock(row, measures) for row in raw.get("shocks") or ())
+    return Outline(dict(raw["nouns"]), measures, sections, str(raw["notice"]), shocks)
 
 
 def credits_from(raw: Sequence[Mapping[str, Any]]) -> tuple[Credit, ...]:
@@ -82,8 +115,20 @@ def _measure(key: str, row: Mapping[str, Any]) -> Measure:
     return measure
 
 
+def _shock(row: Mapping[str, Any], measures: Mapping[str, Measure]) -> Shock:
+    try:
+        shock = Shock(date.fromisoformat(str(row["day"])).isoformat(), str(row["title"]), tuple(row["measures"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(f"outline.yaml: shock {row!r}: expected a day, a title and measures ({error})") from error
+    unknown = set(shock.measures) - set(measures)
+    if unknown:
+        raise PackError(f"outline.yaml: shock {shock.title!r} asks for {sorted(unknown)}; there are {sorted(measures)}")
+    _no_digits(f"shock {shock.title!r}", shock.title)
+    return shock
+
+
 def _section(row: Mapping[str, Any]) -> SectionPlan:
-    lists = {name: tuple(row[name]) for name in ("points", "measures", "by_place", "kinds") if name in row}
+    lists = {name: tuple(row[name]) for name in _LISTS if name in row}
     try:
         plan = SectionPlan(**{**row, **lists})
     except TypeError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_args
 
-from recount.publish.outline import credits_from, outline_from
+from recount.publish.outline import NAMED, credits_from, outline_from
+from recount.publish.wording import NUMBER, fact_refused, words_refused
 from recount.records import PackError
 from recount.records.claim import Kind
 from recount.records.problem import Problem
@@ -16,6 +17,7 @@ from recount.words.vocabulary import vocabulary
 
 FILE = "outline.yaml"
 PARTS = ("nouns", "measures", "sections", "notice")
+MAY = ("shocks",)
 PARTIES = ("actor", "target", "party", "not_actor")
 
 
@@ -24,7 +26,7 @@ def problems(pack: Pack) -> Iterator[Problem]:
     yield from _credits(pack)
     if not pack.outline:
         return
-    for part in sorted(set(map(str, pack.outline)) - set(PARTS)):
+    for part in sorted(set(map(str, pack.outline)) - {*PARTS, *MAY}):
         yield _error("unknown part", part, "an unknown part", f"one of {list(PARTS)}", near(part, PARTS))
     for part in PARTS:
         if part not in pack.outline:
@@ -112,11 +114,21 @@ def _sections(raw: Any, raw_measures: Mapping[str, Any], good: Mapping[str, Meas
             yield _error(
                 "unknown kind of claim", f"section {key}", f"{row['kinds']!r}", f"among {list(get_args(Kind))}"
             )
+        if isinstance(row, Mapping):
+            yield from _wording(key, row)
         if key in seen:
             yield _error(
                 "duplicate id", f"section {key}", "the key stands twice", "one section for a key", "rename one"
             )
         seen.add(key)
+
+
+def _wording(key: str, row: Mapping[str, Any]) -> Iterator[Problem]:
+    """Prose that a report would refuse to say, its measures standing for numbers."""
+    for text in (str(row.get("says", "")), str(row.get("note", "")), *map(str, row.get("points") or ())):
+        spoken = NAMED.sub(NUMBER, text)
+        for why in (*words_refused(spoken), *filter(None, [fact_refused(spoken)])):
+            yield _error("wording", f"section {key}", why)
 
 
 def _nouns(nouns: Mapping[str, Any]) -> Iterator[Problem]:

@@ -66,6 +66,19 @@ def previous(quarter: Quarter) -> Quarter:
     return quarter_of(f"{match['fiscal'] or ''}{year}Q{number}")
 
 
+def year_before(quarter: Quarter) -> Quarter:
+    """The same period a year ago: the quarter of the year before, or the same days."""
+    match = _QUARTER.fullmatch(quarter.label)
+    if match is not None:
+        return quarter_of(f"{match['fiscal'] or ''}{int(match['year']) - 1}Q{match['quarter']}")
+    first, end = (_year_earlier(date.fromisoformat(day)) for day in (quarter.first, quarter.end))
+    return Quarter(first.isoformat(), end.isoformat(), f"{first} to {end - timedelta(days=1)}")
+
+
+def _year_earlier(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def _month(months: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 

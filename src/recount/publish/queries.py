@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from recount.records import Copy, Event, Skip
+from recount.records.assessed import Effect
 from recount.records.publication import Cited, Hit, Measure, Quarter, Statement
 
 
@@ -21,6 +22,8 @@ class Queries(Protocol):
     def statements(self, ids: Iterable[str]) -> Sequence[Statement]: ...
 
     def said(self, kinds: Sequence[str], period: Quarter) -> Sequence[Statement]: ...
+
+    def due(self, kinds: Sequence[str], period: Quarter) -> Sequence[Statement]: ...
 
     def sensitive(self) -> Sequence[Statement]: ...
 
@@ -53,6 +56,9 @@ class Months(Protocol):
     @property
     def fit(self) -> Any: ...
 
+
+Effects = Callable[[Measure, str, str], Effect | str]
+"""What changed of a measure at a civil day, up to a day (exclusive); or in words why that cannot be told."""
 
 MonthlyCounts = Callable[..., Months]
 """The signature of `assess.series.monthly`."""

@@ -203,6 +203,14 @@ class Measures:
         )
         return self._statements(wanted, {"kinds": list(kinds), "first": period.first, "stop": period.end})
 
+    def due(self, kinds: Sequence[str], period: Quarter) -> list[Statement]:
+        """Claims of these kinds whose own time ends in the period, said before that."""
+        wanted = (
+            "list_contains($kinds, c.kind) AND c.stop > $first AND c.stop <= $stop"
+            " AND (r.published IS NULL OR r.published < c.stop)"
+        )
+        return self._statements(wanted, {"kinds": list(kinds), "first": period.first, "stop": period.end})
+
     def reports(self) -> list[Cited]:
         """All reports that are held, by date of publication, the undated last."""
         sql = """SELECT id, sha256, title, publisher, published, published_found, language, readable, address, url

@@ -1,4 +1,5 @@
-"""Who acted against whom, as a network (GEXF 1.2draft, which Gephi and networkx read): parties are nodes, and an edge stands for the events between two.
+"""Who acted against whom, as a network (GEXF 1.2draft, which Gephi and networkx read): parties are nodes, and an edge
+stands for the events between two.
 
 An edge weighs as many as there are events of one type, and lasts from the first to the last of them.
 """
@@ -36,8 +37,8 @@ def gexf(held: Holding) -> Made:
         node = Tree.SubElement(listed, "node", {"id": key, "label": clean(held.name(nodes[key]))})
         _values(node, nodes[key].sector or "")
     lines = Tree.SubElement(graph, "edges")
-    for number, ((source, target, kind), events) in enumerate(sorted(edges.items(), key=lambda item: item[0])):
-        _edge(lines, number, (source, target, kind), events)
+    for number, (ends, events) in enumerate(sorted(edges.items(), key=lambda item: item[0])):
+        _edge(lines, number, ends, events)
     Tree.indent(root)
     data = Tree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Made(data + b"\n", {NO_PAIR: left} if left else {})

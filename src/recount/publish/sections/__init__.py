@@ -8,8 +8,10 @@ from recount.publish.context import Context
 from recount.publish.outline import SectionPlan
 from recount.publish.sections.counts import counted, glance
 from recount.publish.sections.disputes import disputes
+from recount.publish.sections.due import due
 from recount.publish.sections.method import method, sources
 from recount.publish.sections.origins import origins
+from recount.publish.sections.shocks import shocks
 from recount.publish.sections.statements import levels, statements
 from recount.publish.sections.unknown import unknown
 from recount.records.publication import Section
@@ -19,6 +21,8 @@ SECTIONS: dict[str, Callable[[Context, SectionPlan], Section]] = {
     "counted": counted,
     "statements": statements,
     "levels": levels,
+    "due": due,
+    "shocks": shocks,
     "disputes": disputes,
     "origins": origins,
     "unknown": unknown,

@@ -10,6 +10,7 @@ from recount.publish.figures.timeline import timeline_of
 from recount.publish.keys import slug
 from recount.publish.outline import SectionPlan
 from recount.publish.phrases import unit
+from recount.publish.quarter import year_before
 from recount.records.publication import (
     Block,
     Cell,
@@ -28,6 +29,7 @@ _CHANGED = (
     "The number of reports differs much between the two periods. A change in a count may be a change in what was "
     "reported or gathered, and not in what happened."
 )
+_NOTHING = "The record holds nothing for this section in this period."
 SHOWN = 6
 """Events shown in place; all are in the evidence."""
 
@@ -46,6 +48,9 @@ def counted(context: Context, plan: SectionPlan) -> Section:
     """What a section's measures count, against the period before, by place and by month, and its events."""
     blocks: list[Block] = [Prose(context.parts(plan.says), "lead")]
     blocks.append(_comparison(context, plan.measures, with_reports=False))
+    if plan.measures and not any(context.hits(key) for key in plan.measures):
+        blocks.append(Prose((_NOTHING,), "note"))
+        return Section(plan.key, plan.title, tuple(blocks))
     blocks += _figures(context, plan)
     if plan.by_place:
         blocks += _by_place(context, plan)
@@ -108,23 +113,27 @@ def _comparison(context: Context, keys: Sequence[str], *, with_reports: bool) ->
     for key in keys:
         now, before = context.now(key), context.before(key)
         label = _label(context, key)
-        rows.append(((label,), (now,), (before,), (reading(now, before),)))
-    head = ("Counted", "This period", "The period before", "Reading")
-    caption: Cell = ("Against the period before, ", When(context.previous.label))
-    return Table(caption, head, tuple(rows), numeric=(1, 2))
+        rows.append(((label,), (now,), (before,), (context.ago(key),), (reading(now, before),)))
+    head = ("Counted", "This period", "The period before", "A year ago", "Against the period before")
+    caption: Cell = (
+        *("Against the period before, ", When(context.previous.label)),
+        *(", and a year ago, ", When(year_before(context.quarter).label)),
+    )
+    return Table(caption, head, tuple(rows), numeric=(1, 2, 3))
 
 
 def _reports_row(context: Context) -> tuple[Cell, ...]:
     cells = []
-    for prefix, period in (("now", context.quarter), ("before", context.previous)):
+    periods = (("now", context.quarter), ("before", context.previous), ("ago", year_before(context.quarter)))
+    for prefix, period in periods:
         rule = "Reports published in the period that could be read, a text and its copies as one."
         read = _keys(context.told_once(context.read_in(period)))
         entry = context.ledger.exact(f"{prefix}-read", read, ("report", "reports"), rule, about=period.label)
         cells.append(entry)
-    now, before = cells
+    now, before, ago = cells
     more = (now.value or 0) - (before.value or 0)
     words = "more was being reported" if more > 0 else "less was being reported" if more < 0 else "as many"
-    return ("Reports read",), (now,), (before,), (words,)
+    return ("Reports read",), (now,), (before,), (ago,), (words,)
 
 
 def reading(now: Counted, before: Counted) -> str:

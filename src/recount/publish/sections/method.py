@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.publish.context import Context
 from recount.publish.outline import SectionPlan
+from recount.publish.sections.grades import grades
 from recount.records.publication import Block, Heading, Points, Prose, Said, Section, Sources
 
 
@@ -15,7 +16,7 @@ def method(context: Context, plan: SectionPlan) -> Section:
 
 def sources(context: Context, plan: SectionPlan) -> Section:
     """The list of reports, and after it the data of others that places, maps and names of events are taken from."""
-    blocks: list[Block] = [Prose(context.parts(plan.says)), Sources()]
+    blocks: list[Block] = [Prose(context.parts(plan.says)), Sources(), *grades(context)]
     if context.credits:
         items = tuple((Said(c.what), ": ", Said(c.name), ", ", Said(c.licence)) for c in context.credits)
         blocks += [Heading(("Data that this report stands on",)), Points(items)]

@@ -30,7 +30,9 @@ def origins(context: Context, plan: SectionPlan) -> Section:
 def _shares(context: Context, hits: list[Hit]) -> Prose:
     ledger = context.ledger
     single = [hit for hit in hits if hit.origins <= 1]
-    rule = "Events of the period, dated or likely, inside the mission or outside it, that one independent origin tells."
+    rule = (
+        "Events in the best value of the period, inside the mission or outside it, that one independent origin tells."
+    )
     alone = ledger.exact("single-origin", [f"e-{h.event}" for h in single], ("event", "events"), rule)
     share = ledger.given(
         "single-origin-share",
@@ -38,7 +40,7 @@ def _shares(context: Context, hits: list[Hit]) -> Prose:
         None,
         None,
         ("%", "%"),
-        "Events that one independent origin tells, out of all events of the period that are dated or likely.",
+        "Events that one independent origin tells, out of all events in the best value of the period.",
         [f"e-{h.event}" for h in single],
     )
     ids = {c.id for c in context.published_in(context.quarter)}
@@ -78,7 +80,7 @@ def _publisher_row(context: Context, name: str, carried: list[str], alone: list[
     reports = ledger.exact(
         f"by-{key}", [f"r-{id_}" for id_ in mine], ("report", "reports"), "Reports it published in the period."
     )
-    rule = "Events of the period, dated or likely, that a report of this publisher tells."
+    rule = "Events in the best value of the period that a report of this publisher tells."
     events = ledger.exact(f"carried-{key}", [f"e-{e}" for e in carried], ("event", "events"), rule)
     rule = "Of these, the events that no report of another publisher tells."
     sole = ledger.exact(f"alone-{key}", [f"e-{e}" for e in alone], ("event", "events"), rule)
@@ -110,6 +112,6 @@ def _usual(spelt: Counter[str]) -> str:
 
 
 def _named_row(context: Context, name: str, events: list[str]) -> tuple[Cell, ...]:
-    rule = "Events of the period, dated or likely, of which a report says that it has them from this source."
+    rule = "Events in the best value of the period of which a report says that it has them from this source."
     entry = context.ledger.exact(f"word-{slug(name)}", [f"e-{event}" for event in events], ("event", "events"), rule)
     return (Said(name),), (entry,)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recount.publish.context import Context
 from recount.publish.evidence import quoted, speaker
+from recount.publish.keys import slug
 from recount.publish.outline import SectionPlan
 from recount.publish.phrases import day, span
 from recount.records import Quantity
@@ -18,7 +20,8 @@ LATEST = 4
 
 def statements(context: Context, plan: SectionPlan) -> Section:
     """Statements of some kinds, each with who says so, its words, its numbers and what they cover."""
-    found = context.said_once([context.keep(s) for s in context.queries.said(plan.kinds, context.quarter)])
+    said = (context.keep(s) for s in context.queries.said(plan.kinds, context.quarter))
+    found = context.said_once([s for s in said if wanted(plan, s)])
     blocks: list[Block] = [Prose(context.parts(plan.says))]
     if not found:
         blocks.append(Prose(("No report published in the period holds one.",), "note"))
@@ -40,10 +43,31 @@ def levels(context: Context, plan: SectionPlan) -> Section:
     rows: list[tuple[Cell, ...]] = []
     for type_, label in plan.wanted.items():
         of_type = [s for s in found if s.claim.type == type_]
-        rows += [_level_row(context, s, label) for s in _latest(of_type)] or [_silent(context, type_, label)]
+        for how, mine in _told(of_type) if plan.apart else (("", of_type),):
+            name = f"{label}{how}"
+            rows += [_level_row(context, s, name) for s in _latest(mine)] or [_silent(context, f"{type_}{how}", name)]
     head = ("Level", "Number", "Who says so", "In these words", "As of", "Published")
     table = Table(("Levels as reports give them",), head, tuple(rows))
     return Section(plan.key, plan.title, (Prose(context.parts(plan.says)), table))
+
+
+def wanted(plan: SectionPlan, statement: Statement) -> bool:
+    """Whether a section that asks for types, figures or words asks for this statement."""
+    if not (plan.types or plan.figures or plan.words):
+        return True
+    claim, sentence = statement.claim, statement.sentence.casefold()
+    return (
+        claim.type in plan.types
+        or any(quantity.measure in plan.figures for quantity in claim.quantity)
+        or any(re.search(rf"\b{re.escape(word)}", sentence) for word in plan.words)
+    )
+
+
+def _told(found: Sequence[Statement]) -> tuple[tuple[str, list[Statement]], ...]:
+    """What officials and documents declare, and what everybody else describes."""
+    official = [s for s in found if s.claim.source and s.claim.source[0].kind in ("official", "document", "partner")]
+    others = [s for s in found if s not in official]
+    return (", as declared", official), (", as described", others)
 
 
 def _weight(statement: Statement) -> tuple[bool, bool, str]:
@@ -76,8 +100,8 @@ def _total(context: Context, plan: SectionPlan, found: Sequence[Statement]) -> P
 def _row(context: Context, statement: Statement, numbers: bool) -> tuple[Cell, ...]:
     cells = (_numbers(context, statement),) if numbers else ()
     return (
-        _who(context, statement),
-        _words(context, statement),
+        who_says(context, statement),
+        words_of(context, statement),
         *cells,
         _covers(statement),
         _published(context, statement),
@@ -86,13 +110,13 @@ def _row(context: Context, statement: Statement, numbers: bool) -> tuple[Cell, .
 
 def _level_row(context: Context, statement: Statement, label: str) -> tuple[Cell, ...]:
     number = _numbers(context, statement)
-    who, words = _who(context, statement), _words(context, statement)
+    who, words = who_says(context, statement), words_of(context, statement)
     return (label,), number, who, words, _covers(statement), _published(context, statement)
 
 
 def _silent(context: Context, type_: str, label: str) -> tuple[Cell, ...]:
     rule = "No report published in the period gives this level. That is not the same as none."
-    entry = context.ledger.given(f"level-{type_}", None, None, None, ("", ""), rule, ())
+    entry = context.ledger.given(f"level-{slug(type_)}", None, None, None, ("", ""), rule, ())
     return (label,), (entry,), ("",), ("",), ("",), ("",)
 
 
@@ -137,12 +161,14 @@ def measure_words(quantity: Quantity) -> str:
     return words + (f" per {quantity.per}" if quantity.per else "")
 
 
-def _who(context: Context, statement: Statement) -> Cell:
+def who_says(context: Context, statement: Statement) -> Cell:
+    """The speaker, or the report."""
     said = speaker(statement.claim, context.names)
     return (Said(said),) if said else ("The report itself",)
 
 
-def _words(context: Context, statement: Statement) -> Cell:
+def words_of(context: Context, statement: Statement) -> Cell:
+    """The exact words, quoted."""
     return (Said(f"“{quoted(statement, context.names).exact}”"),)
 
 
