@@ -22,7 +22,7 @@ _OF = ("target", "actor", "both", "none")
 _FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object"})
 _PARTS = frozenset(
     {
-        *("light_verbs", "exclusions", "triggers", "by_object"),
+        *("light_verbs", "borne_verbs", "exclusions", "triggers", "by_object"),
         *("intent_verbs", "plural_signs", "levels", "trends", "vague"),
     }
 )
@@ -73,6 +73,7 @@ class Lexicon:
     instruments: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     by_object: dict[str, tuple[str, str | None]]
     light: frozenset[str]
+    borne: frozenset[str]
     habitual: dict[str, tuple[tuple[str, ...], ...]]
     several: frozenset[str]
     threats: frozenset[str]
@@ -83,6 +84,11 @@ class Lexicon:
     shifts: dict[str, tuple[tuple[tuple[str, ...], Literal["up", "down"]], ...]] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def is_blow(self, word: str) -> bool:
+        """Whether a word, folded, names a happening or a weapon, and so nobody who does anything."""
+        means = any(len(phrase) == 1 for phrase, _, _ in self.instruments.get(word, ()))
+        return means or any(p.entry.noun and len(p.tokens) == 1 for p in self.patterns.get(word, ()))
 
     def slice(self, words: frozenset[str]) -> str:
         """A hash of exactly those lines whose first word a text with these folded words holds."""
@@ -103,7 +109,8 @@ def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexi
         exclusions=_phrases(raw.get("exclusions") or []),
         instruments=_instruments(means),
         by_object={k: _by_object(k, v) for k, v in (raw.get("by_object") or {}).items()},
-        light=frozenset(form for verb in raw.get("light_verbs") or [] for form, _ in verb_forms(_first(verb))),
+        light=_forms(raw.get("light_verbs") or []),
+        borne=_forms(raw.get("borne_verbs") or []),
         habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
         several=frozenset(signs.get("several") or []),
         threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
@@ -127,7 +134,11 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         *(lexicon.patterns, lexicon.exclusions, lexicon.instruments, lexicon.habitual),
         *(lexicon.movements, lexicon.measures, lexicon.shifts),
     )
-    loose = dict.fromkeys(lexicon.light, "light") | dict.fromkeys(lexicon.several, "several")
+    loose = (
+        dict.fromkeys(lexicon.light, "light")
+        | dict.fromkeys(lexicon.borne, "borne")
+        | dict.fromkeys(lexicon.several, "several")
+    )
     loose |= dict.fromkeys(lexicon.threats, "threat")
     loose |= {word.split()[0]: f"level {part}" for part, words in lexicon.levels.items() for word in words}
     vague = {form: words for words in sorted(lexicon.vague) for form, _ in verb_forms(_first(words))}
@@ -135,6 +146,10 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         rows = [repr(table[word]) for table in tables if word in table]
         object_rule = repr(sorted(lexicon.by_object.items())) if "by_object=True" in "".join(rows) else ""
         yield word, "|".join([*rows, loose.get(word, ""), vague.get(word, ""), object_rule])
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form, _ in verb_forms(_first(verb)))
 
 
 def _first(phrase: str) -> str:
