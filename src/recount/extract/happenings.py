@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recount.extract.lexicon import Lexicon
+from recount.extract.cast import ARMED, Cast
+from recount.extract.lexicon import Lexicon, Subject
 from recount.extract.modality import ModalityReading
-from recount.extract.sides import objects, sides_of
+from recount.extract.sides import objects, sides_of, subjects
 from recount.extract.splitting import Clause, clause_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import NOWHERE, Tree
@@ -84,7 +85,11 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if entry.words == "deny" and _denies_a_deed(at, tree, lexicon):
         return None
+    if not trigger.is_noun and any(tree.words[m].lemma in _NOT_YET for m in tree.children(at, "mark", "advmod")):
+        return None
     if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
+        return None
+    if entry.subject is not None and not _is_subject(entry.subject, trigger, sentence, document, lexicon):
         return None
     if entry.words in ("engage", "target") and trigger.voice != "passive":
         following = _words_after(trigger, sentence, 2)
@@ -104,6 +109,10 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
     return replace(trigger, entry=replace(entry, type=type_, mode=mode))
 
 
+_NOT_YET = frozenset({"until", "without"})
+""" "Until the troops leave", "without firing a shot": what has not been."""
+
+
 def _is_purpose(at: int, tree: Tree, lexicon: Lexicon) -> bool:
     """ "An offensive to retake the town": what a blow is meant to bring about has not come about."""
     word = tree.words[at]
@@ -111,6 +120,19 @@ def _is_purpose(at: int, tree: Tree, lexicon: Lexicon) -> bool:
         return False
     head = tree.words[word.head].text.casefold()
     return word.deprel == "acl" and (lexicon.is_blow(head) or head in _PUSHES)
+
+
+def _is_subject(wanted: Subject, trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> bool:
+    """Whether the subject is of the sort that the entry asks for: an armed party, or a weapon."""
+    tree = sentence.tree
+    top = tree.top(trigger.span)
+    doers = sides_of(trigger, tree, lexicon).doers or (tuple(subjects(tree, top)) if top is not None else ())
+    if trigger.voice == "passive":
+        return False
+    if wanted == "weapon":
+        return any(lexicon.is_weapon(tree.words[i].text.casefold()) for i in doers)
+    cast = Cast(sentence, document, lexicon, lambda _: None)
+    return any(m.sector in ARMED for i in doers for m in cast.doers(i))
 
 
 def _describes(trigger: Trigger, at: int, tree: Tree) -> bool:

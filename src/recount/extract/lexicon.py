@@ -17,9 +17,14 @@ from recount.words.vocabulary import vocabulary
 Sides = Literal["forward", "reverse", "both", "subject", "thing"]
 Of = Literal["target", "actor", "both", "none"]
 GAP = "*"
+PARTICLES = frozenset({"up", "down", "back", "out", "off", "over", "away"})
+Subject = Literal["armed", "weapon"]
+_SUBJECT = (None, "armed", "weapon")
 _SIDES = ("forward", "reverse", "both", "subject", "thing")
 _OF = ("target", "actor", "both", "none")
-_FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object"})
+_FIELDS = frozenset(
+    {"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object", "subject"}
+)
 _PARTS = frozenset(
     {
         *("light_verbs", "borne_verbs", "exclusions", "triggers", "by_object"),
@@ -31,7 +36,8 @@ _PARTS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the lexicon. `words` is its base form; `sides` says who is who around a verb, `of` what follows
-    a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted)."""
+    a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted); `subject` is what
+    the subject must be for the words to mean this: "rockets landed" is an attack, "ministers landed" is none."""
 
     words: str
     type: str
@@ -43,6 +49,7 @@ class Entry:
     weak: bool
     instrument: str | None
     by_object: bool
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,11 @@ class Lexicon:
 
     def is_blow(self, word: str) -> bool:
         """Whether a word, folded, names a happening or a weapon, and so nobody who does anything."""
-        means = any(len(phrase) == 1 for phrase, _, _ in self.instruments.get(word, ()))
-        return means or any(p.entry.noun and len(p.tokens) == 1 for p in self.patterns.get(word, ()))
+        return self.is_weapon(word) or any(p.entry.noun and len(p.tokens) == 1 for p in self.patterns.get(word, ()))
+
+    def is_weapon(self, word: str) -> bool:
+        """Whether a word, folded, names a weapon by itself."""
+        return any(len(phrase) == 1 for phrase, _, _ in self.instruments.get(word, ()))
 
     def slice(self, words: frozenset[str]) -> str:
         """A hash of exactly those lines whose first word a text with these folded words holds."""
@@ -192,6 +202,8 @@ def _verb_patterns(phrase: str, entry: Entry) -> Iterator[Pattern]:
     tail = tuple(t for word in rest for t in ((GAP,) if word == GAP else split(word)))
     for form, tag in verb_forms(verb):
         yield _pattern((*split(form), *tail), entry, tag, False)
+        if len(tail) == 1 and tail[0] in PARTICLES:  # "blew it up" beside "blew up"
+            yield _pattern((*split(form), GAP, *tail), entry, tag, False)
 
 
 def _pattern(tokens: tuple[str, ...], entry: Entry, tag: Tag | None, many: bool) -> Pattern:
@@ -210,6 +222,7 @@ def _entry(row: Mapping[str, Any], phrase: str, *, noun: bool) -> Entry:
         weak=bool(row.get("weak", False)),
         instrument=row.get("instrument"),
         by_object=bool(row.get("by_object", False)),
+        subject=row.get("subject"),
     )
 
 
@@ -235,6 +248,8 @@ def _check_names(row: Mapping[str, Any]) -> None:
         raise PackError(f"lexicon.yaml: {event.name}: harm {harm!r} is no measure")
     if row.get("sides", "forward") not in _SIDES:
         raise PackError(f"lexicon.yaml: {event.name}: sides {row['sides']!r} is not one of {_SIDES}")
+    if row.get("subject") not in _SUBJECT:
+        raise PackError(f"lexicon.yaml: {event.name}: subject {row['subject']!r} is not one of {_SUBJECT[1:]}")
     if row.get("of", "target") not in _OF:
         raise PackError(f"lexicon.yaml: {event.name}: of {row['of']!r} is not one of {_OF}")
 

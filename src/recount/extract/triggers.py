@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from recount.extract.lexicon import GAP, Entry, Lexicon, Pattern
+from recount.extract.lexicon import GAP, PARTICLES, Entry, Lexicon, Pattern
 from recount.extract.syntax import Sentence, Token
 from recount.extract.trees import NOWHERE, Tree
 from recount.records import Span
 
 Voice = Literal["active", "passive", "noun", "participle"]
-_REACH = 4
-"""Words that a gap may skip."""
+_REACH = 8
+"""Words that a gap may skip, where the last of the words hangs on the verb."""
+_NEAR = 5
+"""Tokens from one word to the next over a gap of four, which needs no such arc."""
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 _REDUCED = frozenset({"ASSAULT", "COERCE"})
@@ -86,7 +88,7 @@ def _best(
     tokens, tree = sentence.tokens, sentence.tree
     for pattern in patterns:
         used = _match(lowers, i, pattern.tokens, taken)
-        if used is None:
+        if used is None or not _hangs_together(tree, tokens, used, pattern):
             continue
         at = _word(tree, tokens[used[-1] if pattern.entry.noun else i])
         voice = _voice(tree, at, pattern)
@@ -96,6 +98,19 @@ def _best(
             present = voice == "active" and _has(tree, at, "Tense=Pres", "VerbForm=Fin")
             return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite, present), used
     return None
+
+
+def _hangs_together(tree: Tree, tokens: Sequence[Token], used: Sequence[int], pattern: Pattern) -> bool:
+    """Whether words that a gap parts belong together: a particle to its verb ("blew it up"), and what lies far from
+    the verb to its branch ("launched more than a dozen ballistic missiles")."""
+    if GAP not in pattern.tokens or pattern.entry.noun:
+        return True
+    verb, last = _word(tree, tokens[used[0]]), _word(tree, tokens[used[-1]])
+    if NOWHERE in (verb, last):
+        return False
+    if pattern.tokens[-1] in PARTICLES and pattern.tokens[-2] == GAP:
+        return tree.head(last) == verb and tree.relation(last) in ("compound:prt", "advmod")
+    return used[-1] - used[-2] <= _NEAR or tree.head(last) == verb
 
 
 def _word(tree: Tree, token: Token) -> int:
