@@ -34,6 +34,7 @@ COMMANDS = {
     "report": "recount.cli.report",
     "assess": "recount.cli.assess",
     "pack": "recount.cli.packs",
+    "lexicon": "recount.cli.lexicons",
 }
 """Where each command lives. A module is imported when its command is called: a question to a campaign should not
 wait for the readers and the extractor to load."""

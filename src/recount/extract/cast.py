@@ -63,11 +63,14 @@ class Cast:
         """The parties that a word on the doing side names."""
         yield from self._named(index, struck=False)
 
-    def struck(self, index: int, *, things: bool) -> Iterator[Mention]:
-        """The parties that a word on the suffering side names; with `things`, what is hit though nobody owns it."""
-        yield from self._named(index, struck=True, things=things)
+    def struck(self, index: int, *, things: bool, states: bool = True) -> Iterator[Mention]:
+        """The parties that a word on the suffering side names; with `things`, what is hit though nobody owns it; with
+        `states`, the government of a state that is named."""
+        yield from self._named(index, struck=True, things=things, states=states)
 
-    def _named(self, index: int, *, struck: bool, things: bool = False, depth: int = 0) -> Iterator[Mention]:
+    def _named(
+        self, index: int, *, struck: bool, things: bool = False, states: bool = True, depth: int = 0
+    ) -> Iterator[Mention]:
         word = self.tree.words[index]
         known = self._known(index)
         if known is not None:
@@ -79,6 +82,10 @@ class Cast:
         if linked is not None:
             yield linked
         if linked is not None or word.text.casefold() in nouns()["counted"]:
+            return
+        state = self._state(index) if states else None
+        if state is not None:
+            yield state
             return
         if self._is_pronoun(index):
             meant = self.meant(index)
@@ -140,10 +147,27 @@ class Cast:
 
     def _beside(self, index: int, known: Mention) -> Iterator[Mention]:
         """ "U.S. and Iraqi forces": a party named by the adjective alone, joined to the one before the noun."""
-        for modifier in self.tree.children(index, "compound", "amod"):
-            other = self._known(modifier) if self.tree.joined(modifier) != [modifier] else None
-            if other is not None and other is not known and other.id is not None:
-                yield other
+        tree = self.tree
+        for modifier in tree.children(index, "compound", "amod", "nmod:poss"):
+            after = tree.words[modifier + 1 : modifier + 2]
+            if not after or after[0].upos != "CCONJ" or self._known(modifier) is known:
+                continue
+            word = tree.words[modifier]
+            other = self._known(modifier) or self.document.named(f"{word.text} {tree.words[index].text}")
+            if other is not None and other.id != known.id:
+                yield replace(other, words=word.text, span=tree.span(modifier))
+
+    def _state(self, index: int) -> Mention | None:
+        """A state's name that acts or is spoken to: its government."""
+        word = self.tree.words[index]
+        if word.upos != "PROPN":
+            return None
+        last = max(self.tree.children(index, "flat", "compound"), default=index)
+        first = min(self.tree.children(index, "flat", "compound"), default=index)
+        span = Span(self.tree.words[min(first, index)].start, self.tree.words[max(last, index)].end)
+        words = self.document.text[span.start : span.end]
+        found = self.document.country(words)
+        return replace(found, words=words, span=span) if found is not None and found.sector == "GOV" else None
 
     def _linked(self, index: int) -> Mention | None:
         """ "Seven people linked to the groups": they are the groups' people."""

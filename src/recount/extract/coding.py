@@ -9,6 +9,7 @@ from functools import partial
 from recount.extract.ahead import coming, content_of, is_judged, untold
 from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
+from recount.extract.cast import Cast
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
@@ -19,7 +20,7 @@ from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.outlooks import outlooks
-from recount.extract.parties import Parties, parties_of
+from recount.extract.parties import Parties, over_intent, parties_of
 from recount.extract.promised import Outlook
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
@@ -182,6 +183,9 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
+    if (cue := _governing(frame, happening)) is not None:
+        cast = Cast(frame.sentence, frame.document, frame.lexicon, partial(_meant, frame, head))
+        parties = over_intent(parties, cue, cast)
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -280,6 +284,16 @@ def _parties(frame: Frame, happening: Happening) -> Parties:
         target = target if named or not parties.target else parties.target
         parties = Parties(actor, target)
     return parties
+
+
+def _governing(frame: Frame, happening: Happening) -> int | None:
+    """The verb that orders, asks for or vows the act, above it in the tree; none where the act has no such verb."""
+    first = (happening.reading.cue or "").casefold().split()[:1]
+    tree = frame.sentence.tree
+    top = tree.top(happening.head.span)
+    if happening.reading.becomes == "event" or not first or top is None:
+        return None
+    return next((i for i in tree.above(top) if tree.words[i].text.casefold() == first[0]), None)
 
 
 def _meant(frame: Frame, trigger: Trigger, index: int) -> Mention | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from recount.extract.cast import ARMED, Cast, Meant
 from recount.extract.lexicon import Lexicon
-from recount.extract.sides import Sides, sides_of
+from recount.extract.sides import Sides, objects, sides_of, subjects
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import NOWHERE, Tree
 from recount.extract.triggers import Trigger
@@ -65,14 +65,24 @@ def parties_of(
     return Parties(told, _each_once(target, apart=told))
 
 
+def over_intent(parties: Parties, cue: int, cast: Cast) -> Parties:
+    """The parties of what somebody orders, asks for or vows: whoever does so, by the verb at an index, and whom they
+    ask where the act itself names nobody it is done to. "The premier ordered the militias to gather"."""
+    tree = cast.tree
+    actor = _each_once(m for i in subjects(tree, cue) for m in cast.doers(i))
+    addressed = [*objects(tree, cue), *tree.children(cue, "iobj"), *tree.obliques(cue, "on", "to", "upon")]
+    asked = _each_once((m for i in addressed for m in cast.struck(i, things=False)), apart=actor)
+    target = parties.target if any(_key(m) not in map(_key, asked) for m in parties.target) else asked
+    return Parties(actor or parties.actor, target or parties.target)
+
+
 def _suffering(sides: Sides, cast: Cast, trigger: Trigger, actor: Sequence[Mention]) -> list[Mention]:
     """The first choice of words that names somebody other than the actor."""
     doing = {_key(m) for m in actor}
+    things, states = trigger.entry.type in _THINGS, trigger.entry.type not in _DEEDS
     for choice in sides.suffers:
-        found = [
-            m for i in choice for m in cast.struck(i, things=trigger.entry.type in _THINGS) if _key(m) not in doing
-        ]
-        if found:
+        struck = [m for i in choice for m in cast.struck(i, things=things, states=states)]
+        if found := [m for m in struck if _key(m) not in doing]:
             return found
     return []
 
