@@ -130,7 +130,7 @@ def _is_subject(wanted: Subject, trigger: Trigger, sentence: Sentence, document:
     if trigger.voice == "passive":
         return False
     if wanted == "weapon":
-        return any(lexicon.is_weapon(tree.words[i].text.casefold()) for i in doers)
+        return any(lexicon.is_munition(tree.words[i].text.casefold()) for i in doers)
     cast = Cast(sentence, document, lexicon, lambda _: None)
     return any(m.sector in ARMED for i in doers for m in cast.doers(i))
 

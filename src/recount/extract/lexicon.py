@@ -14,6 +14,7 @@ from recount.records.ids import digest
 from recount.words.means import MeansEntry
 from recount.words.vocabulary import vocabulary
 
+_FIRED = ("heavy-weapons", "explosives")
 Sides = Literal["forward", "reverse", "both", "subject", "thing"]
 Of = Literal["target", "actor", "both", "none"]
 GAP = "*"
@@ -95,6 +96,10 @@ class Lexicon:
     def is_blow(self, word: str) -> bool:
         """Whether a word, folded, names a happening or a weapon, and so nobody who does anything."""
         return self.is_weapon(word) or any(p.entry.noun and len(p.tokens) == 1 for p in self.patterns.get(word, ()))
+
+    def is_munition(self, word: str) -> bool:
+        """Whether a word, folded, names by itself what is fired, thrown or laid: a rocket, and no helicopter."""
+        return any(len(phrase) == 1 and mode in _FIRED for phrase, _, mode in self.instruments.get(word, ()))
 
     def is_weapon(self, word: str) -> bool:
         """Whether a word, folded, names a weapon by itself."""
