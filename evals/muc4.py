@@ -6,6 +6,8 @@ has taken; see `evals.role_fillers`. All documents count, those without an incid
 wrong. `f1` pools the roles, which stand apart as `f1_ROLE`; `f1_low` and `f1_high` bound 95 of 100 draws of the
 documents; `silent` is the share of documents without any filler about which nothing is said.
 
+`muc4_claims` has the same figures from the claims alone, with the pack of another war: its actors know nobody here.
+
 Baseline: the words that fill a role most often in such reports, wherever they stand.
 """
 
@@ -20,9 +22,13 @@ from typing import Any
 from evals.counts import Count, lines_of, total
 from evals.line import Line
 from evals.role_fillers import ROLES, Entity, counted, entity_of
+from evals.shape import report_of as report_of_text
 from evals.shape import rows_in, share
+from recount.extract.cascade import Extractor
 from recount.language.decode_incidents import fillers
 from recount.language.engine import Language, shipped
+from recount.records import Claim, Mention
+from recount.words.pack import load_pack
 from training.corpora.muc import paragraphed
 
 DEFAULT = "muc4/grit_dev.jsonl"
@@ -50,6 +56,9 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
     engine = shipped() if language is None else language
     reports = [report_of(row) for row in rows_in(data)]
     yield from figures("muc4", reports, [said_of(engine, report.text) for report in reports])
+    extractor = Extractor(load_pack("inherent-resolve"), engine)
+    told = [told_by(extractor.claims_in(report_of_text(report.text))) for report in reports]
+    yield from figures("muc4_claims", reports, told)
     common = total(_counts(reports, [_common(report.text) for report in reports], ROLES))
     yield Line("muc4_baseline", "f1", common.f1, common.gold)
 
@@ -66,6 +75,25 @@ def said_of(engine: Language, text: str) -> Fillers:
     analysis = engine.analyse(text)
     found = fillers(analysis.text, analysis.incidents)
     return {r: tuple(entity_of([analysis.text[f.start : f.end]]) for f in found if f.label == r) for r in ROLES}
+
+
+def told_by(claims: Sequence[Claim]) -> Fillers:
+    """Fillers read from the claims of a report alone: of its assaults, actors with a name or an id are organisations
+    and others individuals, targets who are people or have a sector victims and others targets, instruments weapons."""
+    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
+    for claim in claims:
+        if claim.type != "ASSAULT" or claim.kind not in ("event", "tally"):
+            continue
+        for mention in claim.actor:
+            found["PerpOrg" if _named(mention) else "PerpInd"][mention.words.casefold()] = None
+        for mention in claim.target:
+            found["Victim" if mention.sector is not None else "Target"][mention.words.casefold()] = None
+        found["Weapon"].update(dict.fromkeys(claim.instrument))
+    return {role: tuple(entity_of([words]) for words in names) for role, names in found.items()}
+
+
+def _named(mention: Mention) -> bool:
+    return mention.id is not None or mention.words.isupper() or mention.words.istitle()
 
 
 def figures(task: str, reports: Sequence[Report], said: Sequence[Fillers]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypedDict
 
 from recount.collect import Bounds, captured, collect, lines_in
 from recount.extract import Extractor, mentions_in
@@ -80,6 +80,40 @@ def extract_lines(lines: BinaryIO, *, rim: Rim, pack: str, published: str | None
             yield item
         else:
             yield from _claims_in(item, extractor)
+
+
+class Missing(TypedDict):
+    """A verb or a name that a pack does not know: how often, in how many reports, and the first sentence."""
+
+    what: str
+    words: str
+    times: int
+    reports: int
+    example: str
+
+
+def missing(paths: Sequence[str], *, rim: Rim, pack: str) -> Iterator[Missing | Skip]:
+    """What documents tell that a pack has no words for: skips first, then rows, the most frequent first."""
+    extractor = Extractor(load_pack(pack))
+    found: dict[tuple[str, str], Missing] = {}
+    for item in read_all(paths, rim=rim):
+        if isinstance(item, Skip):
+            yield item
+            continue
+        told = spared(partial(extractor.unmatched_in, item), item.address or item.id)
+        if isinstance(told, Mishap):
+            yield told.skip
+            continue
+        seen: set[tuple[str, str]] = set()
+        for one in told:
+            key = (one.what, one.words)
+            row = found.setdefault(
+                key, Missing(what=one.what, words=one.words, times=0, reports=0, example=one.sentence)
+            )
+            row["times"] += 1
+            row["reports"] += key not in seen
+            seen.add(key)
+    yield from sorted(found.values(), key=lambda row: (-row["times"], row["what"], row["words"]))
 
 
 def mention_lines(

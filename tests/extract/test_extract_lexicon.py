@@ -66,7 +66,7 @@ def test_every_event_of_the_vocabulary_has_words() -> None:
         ("She shot a film there.", []),
         ("Delays threatened the safety of the crew.", []),
         ("It was an attack on her record.", []),
-        ("An attack helicopter landed.", []),
+        ("An attack helicopter turned.", []),
         ("Iran-backed groups met nobody.", [("meet", "active")]),
     ],
 )

@@ -41,6 +41,7 @@ COMMANDS = {
     "pack": "recount.cli.packs",
     "serve": "recount.cli.serve",
     "accounts": "recount.cli.serve",
+    "lexicon": "recount.cli.lexicons",
 }
 """Where each command lives. A module is imported when its command is called: a question to a campaign should not
 wait for the readers and the extractor to load."""

@@ -12,14 +12,16 @@ from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
 from recount.extract.folding import folded
 from recount.extract.frame import Carried
+from recount.extract.governments import governments
 from recount.extract.lexicon import lexicon_of
 from recount.extract.links import links_in
 from recount.extract.phrases import with_phrases
-from recount.extract.relating import governments, with_standing
+from recount.extract.relating import with_standing
 from recount.extract.repeats import without_repeats
 from recount.extract.syntax import Document, document_of, seen_in
 from recount.extract.tables import table_claims
 from recount.extract.told import Told
+from recount.extract.unmatched import Unmatched, unmatched_in
 from recount.language.choose import language_of
 from recount.language.interface import Language
 from recount.records import Claim, Place, Report, Span
@@ -29,7 +31,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 
@@ -67,6 +69,10 @@ class Extractor:
         document = self.document(report)
         told = [*_claims(self._coded(document), document), *table_claims(document)]
         return sorted(told, key=lambda claim: claim.evidence[0])
+
+    def unmatched_in(self, report: Report) -> list[Unmatched]:
+        """Verbs and names of a report that the pack has no words for."""
+        return list(unmatched_in(self.document(report), self._lexicon)) if report.readable else []
 
     def explain(self, report: Report) -> str:
         """Plain text for a person: each sentence, the words that triggered, the rules, and why nothing was coded."""

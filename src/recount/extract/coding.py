@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from recount.extract.ahead import coming, content_of, is_judged, untold
 from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
+from recount.extract.cast import Cast
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
@@ -18,11 +20,11 @@ from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.outlooks import outlooks
-from recount.extract.parties import Parties, parties_of
+from recount.extract.parties import Parties, over_intent, parties_of
 from recount.extract.promised import Outlook
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
-from recount.extract.splitting import Clause, clause_of, clauses_in
+from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
@@ -181,6 +183,9 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
+    if (cue := _governing(frame, happening)) is not None:
+        cast = Cast(frame.sentence, frame.document, frame.lexicon, partial(_meant, frame, head))
+        parties = over_intent(parties, cue, cast)
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -272,37 +277,30 @@ def _parties(frame: Frame, happening: Happening) -> Parties:
     """Parties of the telling trigger; where it lacks a side, that of the others ("the strike killed four rebels")."""
     parties = NOBODY
     for trigger in happening.triggers:
-        clause = clause_of(frame.clauses, trigger.span.start)
-        found = parties_of(
-            trigger,
-            clause.span,
-            frame.sentence,
-            frame.document,
-            frame.lexicon,
-            subject=_subject(frame, clause, trigger),
-        )
+        found = parties_of(trigger, frame.sentence, frame.document, frame.lexicon, partial(_meant, frame, trigger))
         actor = parties.actor or tuple(m for m in found.actor if m not in parties.target)
-        target = parties.target or tuple(m for m in found.target if not _is_among(m.id, m.words, actor))
+        target = tuple(m for m in found.target if not _is_among(m.id, m.words, actor))
+        named = not any(m.id for m in parties.target) and any(m.id for m in target)
+        target = target if named or not parties.target else parties.target
         parties = Parties(actor, target)
     return parties
 
 
-def _subject(frame: Frame, clause: Clause, trigger: Trigger) -> list[Mention]:
-    """Who stands for the subject of a clause without one of its own: whom its pronoun means, else who came before."""
+def _governing(frame: Frame, happening: Happening) -> int | None:
+    """The verb that orders, asks for or vows the act, above it in the tree; none where the act has no such verb."""
+    first = (happening.reading.cue or "").casefold().split()[:1]
+    tree = frame.sentence.tree
+    top = tree.top(happening.head.span)
+    if happening.reading.becomes == "event" or not first or top is None:
+        return None
+    return next((i for i in tree.above(top) if tree.words[i].text.casefold() == first[0]), None)
+
+
+def _meant(frame: Frame, trigger: Trigger, index: int) -> Mention | None:
+    """Whom the pronoun at an index of the sentence means."""
     speaker = attribution_of(trigger.span, frame.attributions)
     carried = frame.carried.subject if frame.carried.segment == frame.sentence.segment else None
-    meant = meant_by_pronoun(clause.span, trigger, frame.sentence, frame.document, speaker, carried)
-    return [meant] if meant is not None else _inherited(frame, clause)
-
-
-def _inherited(frame: Frame, clause: Clause) -> list[Mention]:
-    """The subject that a clause takes over: of "and seized", that of the clause before; of "who seized", the party
-    right before it."""
-    if clause.index == 0 or clause.opening not in ("and", "relative"):
-        return []
-    before = frame.clauses[clause.index - 1].span
-    found = frame.document.actors_of(Span(before.start, clause.span.start))
-    return found[:1] if clause.opening == "and" else found[-1:]
+    return meant_by_pronoun(index, trigger, frame.sentence, frame.document, speaker, carried)
 
 
 def _is_among(id_: str | None, words: str, mentions: Sequence[object]) -> bool:
@@ -318,7 +316,7 @@ def _means(frame: Frame, happening: Happening) -> tuple[tuple[str, ...], str | N
     names = [e.instrument for e in entries if e.instrument]
     if happening.head.entry.type not in ("ASSAULT", "MOBILIZE"):
         return tuple(dict.fromkeys(names)), mode
-    found = instruments_in(frame.sentence, happening.span, frame.lexicon)
+    found = instruments_in(frame.sentence, happening.span, frame.lexicon, _elsewhere(frame, happening))
     if happening.head.entry.type == "ASSAULT" and mode in (None, "targeted", "destroy") and found:
         mode = found[0][1] if mode != "targeted" else mode
     if fired := _fired(entries, found):
@@ -340,7 +338,25 @@ _HELPED = word_set("backed supported aided assisted covered support cover")
 """What stands behind another ("backed by coalition aircraft") is no means of what that one does."""
 
 
-def instruments_in(sentence: Sentence, span: Span, lexicon: Lexicon) -> list[tuple[str, str]]:
+def _elsewhere(frame: Frame, happening: Happening) -> frozenset[int]:
+    """Where words begin that hang on a predicate with a subject of its own, joined to those of the happening: the means
+    of another deed."""
+    tree = frame.sentence.tree
+    told: set[int] = set()
+    others: set[int] = set()
+    for at in (tree.clause(top) for t in happening.triggers if (top := tree.top(t.span)) is not None):
+        told |= {at}
+        joined = [c for c in tree.joined(at) if c != at and tree.children(c, "nsubj", "nsubj:pass")]
+        if tree.relation(at) != "conj" or tree.children(at, "nsubj", "nsubj:pass"):
+            others |= set(joined)
+    own = {i for at in told for i in tree.below(at, without=("conj",))}
+    apart = {i for at in others - told for i in tree.below(at, without=("conj",))}
+    return frozenset(tree.words[i].start for i in apart - own)
+
+
+def instruments_in(
+    sentence: Sentence, span: Span, lexicon: Lexicon, elsewhere: Container[int] = ()
+) -> list[tuple[str, str]]:
     """Names and modes of the instruments named within a span, longest words first at each place."""
     lowers = [t.lower for t in sentence.tokens]
     found: list[tuple[str, str]] = []
@@ -348,7 +364,7 @@ def instruments_in(sentence: Sentence, span: Span, lexicon: Lexicon) -> list[tup
     for i, token in enumerate(sentence.tokens):
         if lowers[i] in _HELPED and lowers[i + 1 : i + 2] in (["by"], ["from"]):
             skip = next((k for k in range(i, len(lowers)) if lowers[k] in (",", ";", ".")), len(lowers))
-        if i < skip or not span.start <= token.start < span.end:
+        if i < skip or not span.start <= token.start < span.end or token.start in elsewhere:
             continue
         for phrase, name, mode in lexicon.instruments.get(token.lower, ()):
             if tuple(lowers[i : i + len(phrase)]) == phrase:

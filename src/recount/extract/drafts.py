@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from recount.extract.attribution import Attribution
 from recount.extract.modality import ModalityReading
-from recount.extract.parties import Parties
+from recount.extract.parties import NOBODY, Parties
 from recount.extract.syntax import Sentence
 from recount.extract.when import When
 from recount.extract.where import Where
 from recount.records import Direction, Kind, Quantity, Relation, Span, Verdict
 
-NOBODY = Parties((), ())
+__all__ = ["NOBODY", "Draft"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recount.extract.drafts import Draft
-from recount.extract.repeats import places_agree, speakers_agree, times_agree
+from recount.extract.repeats import goes_on, places_agree, times_agree
 from recount.records import Claim, Place, Quantity
 
 _HARMS = frozenset({"killed", "wounded", "casualties"})
@@ -74,7 +74,7 @@ def _spared(draft: Draft) -> Quantity | None:
 def _fits(blow: Claim, claim: Claim) -> bool:
     mine = {q.measure for q in claim.quantity}
     rival = any(q.measure in mine or (q.measure in _HARMS and "casualties" in mine) for q in blow.quantity)
-    return not rival and (not blow.source or speakers_agree(blow, claim)) and places_agree(blow.place, claim.place)
+    return not rival and goes_on(blow, claim) and places_agree(blow.place, claim.place)
 
 
 def _with_outcome(blow: Claim, claim: Claim, draft: Draft) -> Claim:
@@ -84,7 +84,6 @@ def _with_outcome(blow: Claim, claim: Claim, draft: Draft) -> Claim:
         blow,
         quantity=(*blow.quantity, *figures),
         target=blow.target or claim.target,
-        source=blow.source or claim.source,
         evidence=tuple(dict.fromkeys((*blow.evidence, *claim.evidence))),
         reasons=(*blow.reasons, "with what came of it"),
         sensitivity=tuple(dict.fromkeys((*blow.sensitivity, *claim.sensitivity))),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recount.extract.lexicon import Lexicon
+from recount.extract.cast import ARMED, Cast
+from recount.extract.lexicon import Lexicon, Subject
 from recount.extract.modality import ModalityReading
+from recount.extract.sides import objects, sides_of, subjects
 from recount.extract.splitting import Clause, clause_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import NOWHERE, Tree
 from recount.extract.triggers import Trigger
 from recount.records import Span
 from recount.words.lists import word_set
@@ -60,10 +63,10 @@ def happenings_in(
     """Happenings in order of their first trigger."""
     settled = [s for t in triggers if (s := _settled(t, sentence, document, lexicon)) is not None]
     readings = {t.span: read(t.span) for t in settled}
-    kept = _ungoverned(settled, clauses, readings, sentence)
+    kept = _ungoverned(settled, readings, sentence.tree)
     groups: list[list[Trigger]] = []
     for trigger in kept:
-        home = next((g for g in groups if _together(g, trigger, clauses, readings)), None)
+        home = next((g for g in groups if _together(g, trigger, clauses, readings, sentence.tree, lexicon)), None)
         if home is None:
             groups.append([trigger])
         else:
@@ -74,26 +77,30 @@ def happenings_in(
 
 def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> Trigger | None:
     """What "captured", "seized", "took" mean by what they take: a place, people or a thing; "engage" people only."""
-    entry = trigger.entry
+    entry, tree = trigger.entry, sentence.tree
+    at = tree.top(trigger.span)
+    if at is None:
+        return None
     if entry.words == "die" and _by_illness(trigger, sentence):
         return None
-    if entry.words == "deny" and _denies_a_deed(trigger, sentence):
+    if entry.words == "deny" and _denies_a_deed(at, tree, lexicon):
+        return None
+    if not trigger.is_noun and any(tree.words[m].lemma in _NOT_YET for m in tree.children(at, "mark", "advmod")):
+        return None
+    if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
+        return None
+    if entry.subject is not None and not _is_subject(entry.subject, trigger, sentence, document, lexicon):
         return None
     if entry.words in ("engage", "target") and trigger.voice != "passive":
         following = _words_after(trigger, sentence, 2)
         return None if following[:1] in (["in"], ["with"]) else trigger
-    if (
-        entry.type == "PROTEST"
-        and entry.sides == "subject"
-        and " " not in entry.words
-        and _takes_object(trigger, sentence)
-    ):
-        return None
+    if entry.type == "PROTEST" and entry.sides == "subject" and " " not in entry.words and tree.children(at, "obj"):
+        return None  # "They demonstrated courage" is no demonstration
     if trigger.voice == "participle" and entry.type != "ASSAULT" and not _follows_comma(trigger, sentence):
         return None
     if not entry.by_object or trigger.is_noun:
         return trigger
-    kind = _object_kind(trigger, sentence, document)
+    kind = _object_kind(trigger, sentence, document, lexicon)
     if kind is None or (kind == "thing" and entry.words in ("take", "secure", "overrun")):
         return None
     if kind == "person" and entry.words in ("take", "secure"):
@@ -102,11 +109,41 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
     return replace(trigger, entry=replace(entry, type=type_, mode=mode))
 
 
-_BEFORE_PLACE = word_set(
-    "in on at against outside for over after to near around across and , . ; : peacefully demanding"
-)
+_NOT_YET = frozenset({"until", "without"})
+""" "Until the troops leave", "without firing a shot": what has not been."""
 
 
+def _is_purpose(at: int, tree: Tree, lexicon: Lexicon) -> bool:
+    """ "An offensive to retake the town": what a blow is meant to bring about has not come about."""
+    word = tree.words[at]
+    if word.deprel not in ("acl", "advcl") or not any(tree.words[m].lemma == "to" for m in tree.children(at, "mark")):
+        return False
+    head = tree.words[word.head].text.casefold()
+    return word.deprel == "acl" and (lexicon.is_blow(head) or head in _PUSHES)
+
+
+def _is_subject(wanted: Subject, trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> bool:
+    """Whether the subject is of the sort that the entry asks for: an armed party, or a weapon."""
+    tree = sentence.tree
+    top = tree.top(trigger.span)
+    doers = sides_of(trigger, tree, lexicon).doers or (tuple(subjects(tree, top)) if top is not None else ())
+    if trigger.voice == "passive":
+        return False
+    if wanted == "weapon":
+        return any(lexicon.is_munition(tree.words[i].text.casefold()) for i in doers)
+    cast = Cast(sentence, document, lexicon, lambda _: None)
+    return any(m.sector in ARMED for i in doers for m in cast.doers(i))
+
+
+def _describes(trigger: Trigger, at: int, tree: Tree) -> bool:
+    """ "A hospital it supports": a pronoun and its verb right after a noun tell which one it is."""
+    if trigger.voice != "active" or not trigger.entry.weak or tree.children(at, "obj"):
+        return False
+    first = next(iter(tree.children(at, "nsubj")), None)
+    return first is not None and first > 0 and tree.words[first].upos == "PRON" and tree.words[first - 1].upos == "NOUN"
+
+
+_PUSHES = word_set("operation operations campaign campaigns push fight drive battle war")
 _WOUNDS = word_set(
     "wounds wound injuries injury bullet bullets gunshot shrapnel burns torture blast shelling fire blood"
 )
@@ -118,21 +155,18 @@ def _by_illness(trigger: Trigger, sentence: Sentence) -> bool:
     return following[:1] in (["of"], ["from"]) and _WOUNDS.isdisjoint(following)
 
 
-_ACCOUNT = word_set(
-    "that it its it's any having being they their he she involvement responsibility carrying reports claims"
-)
+_ACCOUNT = word_set("involvement responsibility report claim role hand part knowledge link connection charge account")
 
 
-def _denies_a_deed(trigger: Trigger, sentence: Sentence) -> bool:
-    """ "denied that it bombed": what is denied is the deed, by its speaker, and nothing is refused."""
-    following = _words_after(trigger, sentence, 1)
-    return bool(following) and (following[0] in _ACCOUNT or following[0].endswith("ing"))
-
-
-def _takes_object(trigger: Trigger, sentence: Sentence) -> bool:
-    """ "They demonstrated courage" is no demonstration."""
-    following = _words_after(trigger, sentence, 1)
-    return not trigger.is_noun and bool(following) and following[0] not in _BEFORE_PLACE
+def _denies_a_deed(at: int, tree: Tree, lexicon: Lexicon) -> bool:
+    """ "denied that it bombed", "denied involvement", "which it denied": what is denied is a deed or an account of it,
+    and nothing is refused to anybody."""
+    if tree.children(at, "ccomp", "xcomp", "advcl"):
+        return True
+    taken = [o for o in objects(tree, at) if tree.words[o].upos != "PRON"]
+    return not taken or any(
+        tree.words[o].lemma in _ACCOUNT or lexicon.is_blow(tree.words[o].text.casefold()) for o in taken
+    )
 
 
 def _follows_comma(trigger: Trigger, sentence: Sentence) -> bool:
@@ -140,83 +174,97 @@ def _follows_comma(trigger: Trigger, sentence: Sentence) -> bool:
     return trigger.first > 0 and sentence.tokens[trigger.first - 1].lower in (",", "-", "—", "and")
 
 
-def _object_kind(trigger: Trigger, sentence: Sentence, document: Document) -> str | None:
-    if trigger.voice == "passive":
-        around = sentence.tokens[max(0, trigger.first - 8) : trigger.first]
-    else:
-        around = sentence.tokens[trigger.last + 1 : trigger.last + 7]
-    words = [t.lower for t in around]
-    if not words:
-        return None
-    span = Span(around[0].start, around[-1].end)
-    if _PERSON_WORDS.intersection(words):
+def _object_kind(trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> str | None:
+    tree = sentence.tree
+    taken = next((choice for choice in sides_of(trigger, tree, lexicon).suffers if choice), ())
+    kinds = [kind for i in taken if (kind := _kind_of(i, sentence, document)) is not None]
+    return next((kind for kind in ("person", "place", "thing") if kind in kinds), None)
+
+
+def _kind_of(index: int, sentence: Sentence, document: Document) -> str | None:
+    tree = sentence.tree
+    word, at = tree.words[index], tree.span(index)
+    lower = word.text.casefold()
+    if word.upos == "PRON":
+        return {"it": "place", "them": "person", "him": "person", "her": "person"}.get(lower)
+    if lower in _PERSON_WORDS:
         return "person"
-    if _PLACE_WORDS.intersection(words):
+    if lower in _PLACE_WORDS:
         return "place"
-    places = [
-        p for p in document.places_of(span) if p.precision != "country" and p.span and _direct(p.span, around, trigger)
-    ]
-    if places:
+    if any(
+        p.span is not None and p.span.overlaps(at) and p.precision != "country"
+        for p in document.places_of(sentence.span)
+    ):
         return "place"
-    if document.actors_of(span):
+    if any(m.span is not None and m.span.overlaps(at) for m in document.actors_of(sentence.span)):
         return "person"
+    named = {m.label for m in document.named_of(sentence.span) if m.start <= word.start and word.end <= m.end}
+    if named & {"person", "place"}:
+        return "person" if "person" in named else "place"
+    if word.upos == "NUM" or (lower in _SHARES and (inner := tree.obliques(index, "of"))):
+        inner = tree.obliques(index, "of")
+        return _kind_of(inner[0], sentence, document) if inner else "person"
     return "thing"
 
 
-def _direct(place: Span, around: Sequence[object], trigger: Trigger) -> bool:
-    if trigger.voice == "passive":
-        return True
-    lead = [t for t in around if getattr(t, "end", 0) <= place.start]
-    return not any(getattr(t, "lower", "") in ("in", "near", "at", "from", "on", "during") for t in lead)
+_SHARES = word_set("most all half part parts much rest majority dozens hundreds quarter third percent percentage some")
 
 
 def _words_after(trigger: Trigger, sentence: Sentence, count: int) -> list[str]:
     return [t.lower for t in sentence.tokens[trigger.last + 1 : trigger.last + 1 + count]]
 
 
-def _ungoverned(
-    triggers: Sequence[Trigger], clauses: list[Clause], readings: dict[Span, ModalityReading], sentence: Sentence
-) -> list[Trigger]:
-    kept: list[Trigger] = []
-    for trigger in triggers:
-        governor = _governor(trigger, kept, clauses)
-        if (
-            governor is None
-            or _own_subject(trigger, governor, sentence)
-            or _survives(trigger, governor, readings[trigger.span])
-        ):
-            kept.append(trigger)
-    return kept
+def _ungoverned(triggers: Sequence[Trigger], readings: dict[Span, ModalityReading], tree: Tree) -> list[Trigger]:
+    """Triggers that are not what another one is about: "called for a ceasefire" is no ceasefire."""
+    governing = {
+        top: t for t in triggers if t.entry.type in GOVERNING | _REPORTING and (top := tree.top(t.span)) is not None
+    }
+    return [
+        t
+        for t in triggers
+        if (governor := _governor(t, governing, tree)) is None or _survives(t, governor, readings[t.span])
+    ]
 
 
-def _own_subject(trigger: Trigger, governor: Trigger, sentence: Sentence) -> bool:
-    """ "warned the company, gunmen burned it": a finite verb with a subject after a comma is nobody's content."""
-    lowers = [t.lower for t in sentence.tokens[governor.last + 1 : trigger.first]]
-    if trigger.voice != "active" or "," not in lowers:
-        return False
-    subject = lowers[len(lowers) - lowers[::-1].index(",") :]
-    return 0 < len(subject) <= 4 and subject[0] not in (
-        "and",
-        "or",
-        "to",
-        "but",
-        "that",
-        "who",
-        "which",
-        "will",
-        '"',
-        "”",
-    )
+_CONTENT = frozenset(
+    {
+        "obj",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "nmod:poss",
+        "xcomp",
+        "ccomp",
+        "acl",
+        "iobj",
+        "compound",
+        "conj",
+        "amod",
+        "advcl",
+        "nsubj:pass",
+    }
+)
 
 
-def _governor(trigger: Trigger, before: Sequence[Trigger], clauses: list[Clause]) -> Trigger | None:
-    clause = clause_of(clauses, trigger.span.start)
-    for other in reversed(before):
-        if other.span.start < clause.span.start:
+def _governor(trigger: Trigger, governing: Mapping[int, Trigger], tree: Tree) -> Trigger | None:
+    """The trigger of whose content this one is a part, by the path up the tree. A clause with "after", "when" or
+    "because" is none, nor is a sentence that is only set beside it."""
+    at = tree.top(trigger.span)
+    while at is not None and tree.relation(at) in _CONTENT and tree.head(at) != NOWHERE:
+        if tree.relation(at) == "advcl" and not _is_infinitive(tree, at):
             return None
-        if other.entry.type in GOVERNING | _REPORTING and trigger.first - other.last <= 10:
-            return other
+        if tree.relation(at) == "conj" and tree.head(at) in governing:
+            return None
+        if tree.relation(at) == "ccomp" and tree.head(at) > at:
+            return None
+        at = tree.head(at)
+        if at in governing and governing[at] is not trigger:
+            return governing[at]
     return None
+
+
+def _is_infinitive(tree: Tree, at: int) -> bool:
+    return any(tree.words[m].lemma == "to" for m in tree.children(at, "mark"))
 
 
 def _survives(trigger: Trigger, governor: Trigger, reading: ModalityReading) -> bool:
@@ -232,7 +280,12 @@ def _survives(trigger: Trigger, governor: Trigger, reading: ModalityReading) -> 
 
 
 def _together(
-    group: Sequence[Trigger], trigger: Trigger, clauses: list[Clause], readings: dict[Span, ModalityReading]
+    group: Sequence[Trigger],
+    trigger: Trigger,
+    clauses: list[Clause],
+    readings: dict[Span, ModalityReading],
+    tree: Tree,
+    lexicon: Lexicon,
 ) -> bool:
     head = group[0]
     if head.entry.type != trigger.entry.type:
@@ -243,11 +296,42 @@ def _together(
         return first.index == second.index  # "an attack on the palace attempting to assassinate him" took place
     if (left.becomes, left.modality) != (right.becomes, right.modality):
         return False
+    if _by_others(group, trigger, tree, lexicon):
+        return False
     if first.index == second.index:
         return head.entry.type == "ASSAULT" or _same_mode(head, trigger)
-    if head.entry.type != "ASSAULT" or second.index - first.index > 1:
+    if head.entry.type != "ASSAULT":
         return False
-    return _goes_on(second.opening, first_harm=head.entry.harm is not None, harm=trigger.entry.harm is not None)
+    if trigger.entry.harm is not None and _shares_subject(group, trigger, tree):
+        return True
+    return second.index - first.index <= 1 and _goes_on(
+        second.opening, first_harm=head.entry.harm is not None, harm=trigger.entry.harm is not None
+    )
+
+
+def _by_others(group: Sequence[Trigger], trigger: Trigger, tree: Tree, lexicon: Lexicon) -> bool:
+    """ "A drone hit a post and four jets destroyed a convoy": two deeds, each with a doer of its own."""
+    ours = _own_doers(trigger, tree, lexicon)
+    return bool(ours) and any((theirs := _own_doers(t, tree, lexicon)) and not theirs & ours for t in group)
+
+
+def _own_doers(trigger: Trigger, tree: Tree, lexicon: Lexicon) -> set[int]:
+    """Who is named as the subject of an active verb, right beside it."""
+    at = tree.top(trigger.span)
+    if at is None or trigger.voice != "active" or trigger.entry.sides != "forward":
+        return set()
+    own = tree.children(at, "nsubj")
+    if trigger.entry.harm is not None:  # "a bomb exploded and the blast killed four": the blow's own outcome
+        own = [i for i in own if not lexicon.is_blow(tree.words[i].text.casefold())]
+    return {i for i in own if tree.words[i].upos != "PRON"}
+
+
+def _shares_subject(group: Sequence[Trigger], trigger: Trigger, tree: Tree) -> bool:
+    """ "Attacked a post near the town on Sunday and killed 13 policemen": one subject for both."""
+    at = tree.top(trigger.span)
+    if at is None or tree.relation(at) != "conj" or tree.children(at, "nsubj", "nsubj:pass"):
+        return False
+    return any(tree.top(t.span) == tree.head(at) for t in group)
 
 
 def _goes_on(opening: str, *, first_harm: bool, harm: bool) -> bool:

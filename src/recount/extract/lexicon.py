@@ -14,15 +14,21 @@ from recount.records.ids import digest
 from recount.words.means import MeansEntry
 from recount.words.vocabulary import vocabulary
 
+_FIRED = ("heavy-weapons", "explosives")
 Sides = Literal["forward", "reverse", "both", "subject", "thing"]
 Of = Literal["target", "actor", "both", "none"]
 GAP = "*"
+PARTICLES = frozenset({"up", "down", "back", "out", "off", "over", "away"})
+Subject = Literal["armed", "weapon"]
+_SUBJECT = (None, "armed", "weapon")
 _SIDES = ("forward", "reverse", "both", "subject", "thing")
 _OF = ("target", "actor", "both", "none")
-_FIELDS = frozenset({"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object"})
+_FIELDS = frozenset(
+    {"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object", "subject"}
+)
 _PARTS = frozenset(
     {
-        *("light_verbs", "exclusions", "triggers", "by_object"),
+        *("light_verbs", "borne_verbs", "exclusions", "triggers", "by_object"),
         *("intent_verbs", "plural_signs", "levels", "trends", "vague"),
     }
 )
@@ -31,7 +37,8 @@ _PARTS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the lexicon. `words` is its base form; `sides` says who is who around a verb, `of` what follows
-    a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted)."""
+    a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted); `subject` is what
+    the subject must be for the words to mean this: "rockets landed" is an attack, "ministers landed" is none."""
 
     words: str
     type: str
@@ -43,6 +50,7 @@ class Entry:
     weak: bool
     instrument: str | None
     by_object: bool
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Lexicon:
     instruments: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     by_object: dict[str, tuple[str, str | None]]
     light: frozenset[str]
+    borne: frozenset[str]
     habitual: dict[str, tuple[tuple[str, ...], ...]]
     several: frozenset[str]
     threats: frozenset[str]
@@ -83,6 +92,18 @@ class Lexicon:
     shifts: dict[str, tuple[tuple[tuple[str, ...], Literal["up", "down"]], ...]] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def is_blow(self, word: str) -> bool:
+        """Whether a word, folded, names a happening or a weapon, and so nobody who does anything."""
+        return self.is_weapon(word) or any(p.entry.noun and len(p.tokens) == 1 for p in self.patterns.get(word, ()))
+
+    def is_munition(self, word: str) -> bool:
+        """Whether a word, folded, names by itself what is fired, thrown or laid: a rocket, and no helicopter."""
+        return any(len(phrase) == 1 and mode in _FIRED for phrase, _, mode in self.instruments.get(word, ()))
+
+    def is_weapon(self, word: str) -> bool:
+        """Whether a word, folded, names a weapon by itself."""
+        return any(len(phrase) == 1 for phrase, _, _ in self.instruments.get(word, ()))
 
     def slice(self, words: frozenset[str]) -> str:
         """A hash of exactly those lines whose first word a text with these folded words holds."""
@@ -103,7 +124,8 @@ def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexi
         exclusions=_phrases(raw.get("exclusions") or []),
         instruments=_instruments(means),
         by_object={k: _by_object(k, v) for k, v in (raw.get("by_object") or {}).items()},
-        light=frozenset(form for verb in raw.get("light_verbs") or [] for form, _ in verb_forms(_first(verb))),
+        light=_forms(raw.get("light_verbs") or []),
+        borne=_forms(raw.get("borne_verbs") or []),
         habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
         several=frozenset(signs.get("several") or []),
         threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
@@ -127,7 +149,11 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         *(lexicon.patterns, lexicon.exclusions, lexicon.instruments, lexicon.habitual),
         *(lexicon.movements, lexicon.measures, lexicon.shifts),
     )
-    loose = dict.fromkeys(lexicon.light, "light") | dict.fromkeys(lexicon.several, "several")
+    loose = (
+        dict.fromkeys(lexicon.light, "light")
+        | dict.fromkeys(lexicon.borne, "borne")
+        | dict.fromkeys(lexicon.several, "several")
+    )
     loose |= dict.fromkeys(lexicon.threats, "threat")
     loose |= {word.split()[0]: f"level {part}" for part, words in lexicon.levels.items() for word in words}
     vague = {form: words for words in sorted(lexicon.vague) for form, _ in verb_forms(_first(words))}
@@ -135,6 +161,10 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         rows = [repr(table[word]) for table in tables if word in table]
         object_rule = repr(sorted(lexicon.by_object.items())) if "by_object=True" in "".join(rows) else ""
         yield word, "|".join([*rows, loose.get(word, ""), vague.get(word, ""), object_rule])
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form, _ in verb_forms(_first(verb)))
 
 
 def _first(phrase: str) -> str:
@@ -177,6 +207,8 @@ def _verb_patterns(phrase: str, entry: Entry) -> Iterator[Pattern]:
     tail = tuple(t for word in rest for t in ((GAP,) if word == GAP else split(word)))
     for form, tag in verb_forms(verb):
         yield _pattern((*split(form), *tail), entry, tag, False)
+        if len(tail) == 1 and tail[0] in PARTICLES:  # "blew it up" beside "blew up"
+            yield _pattern((*split(form), GAP, *tail), entry, tag, False)
 
 
 def _pattern(tokens: tuple[str, ...], entry: Entry, tag: Tag | None, many: bool) -> Pattern:
@@ -195,6 +227,7 @@ def _entry(row: Mapping[str, Any], phrase: str, *, noun: bool) -> Entry:
         weak=bool(row.get("weak", False)),
         instrument=row.get("instrument"),
         by_object=bool(row.get("by_object", False)),
+        subject=row.get("subject"),
     )
 
 
@@ -220,6 +253,8 @@ def _check_names(row: Mapping[str, Any]) -> None:
         raise PackError(f"lexicon.yaml: {event.name}: harm {harm!r} is no measure")
     if row.get("sides", "forward") not in _SIDES:
         raise PackError(f"lexicon.yaml: {event.name}: sides {row['sides']!r} is not one of {_SIDES}")
+    if row.get("subject") not in _SUBJECT:
+        raise PackError(f"lexicon.yaml: {event.name}: subject {row['subject']!r} is not one of {_SUBJECT[1:]}")
     if row.get("of", "target") not in _OF:
         raise PackError(f"lexicon.yaml: {event.name}: of {row['of']!r} is not one of {_OF}")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from recount.extract.attribution import Attribution
+from recount.extract.cast import ARMED
 from recount.extract.clauses import is_finite_like
-from recount.extract.parties import ARMED
+from recount.extract.sides import subjects
 from recount.extract.syntax import Document, Sentence, Token
 from recount.extract.triggers import Trigger
-from recount.records import Mention, Span
+from recount.records import Mention
 from recount.words.lists import word_set
 
 _GROUPS = word_set("group militia militias movement faction factions organisation organization alliance force")
@@ -56,28 +57,36 @@ def _pronoun(tokens: tuple[Token, ...]) -> Token | None:
 
 
 def meant_by_pronoun(
-    clause: Span,
+    index: int,
     trigger: Trigger,
     sentence: Sentence,
     document: Document,
     attribution: Attribution | None,
     carried: Mention | None,
 ) -> Mention | None:
-    """The party that the pronoun subject of a clause means: in what someone says, that speaker; else the subject of
-    the sentence before. Nobody is guessed where neither is a party of the catalogue."""
-    own = tuple(t for t in sentence.tokens if clause.start <= t.start and t.end <= trigger.span.start)
-    opens = _pronoun(own)
-    said = attribution is not None and bool(attribution.chain)
-    if opens is None and said and attribution is not None:
-        inside = tuple(t for t in own if any(part.holds(t.span) for part in attribution.content))
-        opens = _pronoun(tuple(t for t in inside if t.lower != "that"))
-    if opens is None:
-        opens = _pronoun(sentence.tokens) if own and own[0].lower == "and" else None
-    if opens is None:
-        return None
-    if said and attribution is not None:
-        return _speaker(attribution, trigger, sentence, document)
-    return carried
+    """The party that the pronoun, or "the group", at an index means: in what someone says, that speaker; else the
+    subject of a clause before it in the sentence; else that of the sentence before. Nobody is guessed."""
+    if attribution is not None and attribution.chain:
+        told = any(part.holds(sentence.tree.span(index)) for part in attribution.content)
+        if told and (speaker := _speaker(attribution, trigger, sentence, document)) is not None:
+            return speaker
+    before = _subject_before(index, sentence, document)
+    return before if before is not None else carried
+
+
+def _subject_before(index: int, sentence: Sentence, document: Document) -> Mention | None:
+    """The party that is the subject of a clause above or beside, told before the pronoun."""
+    tree = sentence.tree
+    word = tree.words[index]
+    for clause in (tree.clause(index), *tree.above(tree.clause(index))):
+        for subject in subjects(tree, clause):
+            at = tree.words[subject]
+            if at.end > word.start:
+                continue
+            for mention in document.actors_of(sentence.span):
+                if mention.span is not None and mention.span.start <= at.start and at.end <= mention.span.end:
+                    return mention if mention.sector in ARMED | {"GOV"} or mention.id is not None else None
+    return None
 
 
 def _speaker(attribution: Attribution, trigger: Trigger, sentence: Sentence, document: Document) -> Mention | None:

@@ -3,9 +3,8 @@ the words of judgements.yaml with what it needs around it, since most hold none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from recount.extract.assessments import Verdicted, verdicts_in
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
@@ -14,6 +13,7 @@ from recount.extract.coding import Coded
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.frame import Carried
+from recount.extract.governments import Country
 from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.naming import namings_in
@@ -22,27 +22,14 @@ from recount.extract.relations import described_by_fights, standings_in
 from recount.extract.scene import Scene, scene_of
 from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.standings import Standing
-from recount.extract.syntax import Document, Register, Sentence
+from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import says_nothing
 from recount.extract.when import When, when_of
 from recount.extract.where import Where
 from recount.records import Mention, Relation, Span
 
-Country = Callable[[str], Mention | None]
 _READ_AS_EVENTS = frozenset({"SUPPORT", "AID", "COOPERATE", "REJECT", "ASSAULT"})
 _NOWHERE = Where((), "none", "no place asked for")
-
-
-def governments(catalogue: Register) -> Country:
-    """What gives the government that "Iran", "U.S." or "Turkish" stands for, or the party that a word names."""
-
-    @cache
-    def country(words: str) -> Mention | None:
-        tries = (f"The {words} government said", f"It is backed by {words}.") if words[:1].isupper() else (words,)
-        found = [m for text in tries for m in catalogue.actors_in(text) if m.id is not None and words in m.words]
-        return found[0] if found else None
-
-    return country
 
 
 def with_standing(coded: Coded, document: Document, carried: Carried, country: Country) -> Coded:

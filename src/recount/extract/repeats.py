@@ -132,6 +132,12 @@ def _compatible_text(one: str | None, other: str | None) -> bool:
     return one == other or one is None or other is None
 
 
+def goes_on(before: Claim, after: Claim) -> bool:
+    """Whether the later claim is told by whoever told the earlier: nobody else is named. A toll that a ministry gives
+    is the ministry's, and does not belong to a blow that the report tells by itself."""
+    return not after.source or (bool(before.source) and speakers_agree(before, after))
+
+
 def speakers_agree(one: Claim, other: Claim) -> bool:
     if not one.source or not other.source:
         return True

@@ -133,14 +133,13 @@ _REACHED = re.compile(r"\bto\s(?:about |around |some |just |only |nearly |almost
 
 def _movers(frame: Frame, movement: Movement, triggers: Sequence[Trigger]) -> Parties:
     """Who did what moved, and to whom; a subject that moved it did it."""
-    clause = clause_of(frame.clauses, movement.span.start).span
     own = next((t for t in triggers if t.span.overlaps(movement.what) and t.is_noun), None)
     trigger = own or _as_trigger(movement.what, frame, noun=True)
-    parties = parties_of(trigger, clause, frame.sentence, frame.document, frame.lexicon)
+    parties = parties_of(trigger, frame.sentence, frame.document, frame.lexicon)
     if movement.mover is None or parties.actor:
         return parties
     verb = _as_trigger(movement.mover, frame, noun=False)
-    subject = parties_of(verb, clause, frame.sentence, frame.document, frame.lexicon).actor
+    subject = parties_of(verb, frame.sentence, frame.document, frame.lexicon).actor
     return Parties(subject, tuple(m for m in parties.target if m not in subject))
 
 

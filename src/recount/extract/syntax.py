@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
+from recount.extract.governments import Country, Register, governments, nobody, parties_named
+from recount.extract.governments import Named as PartyNamed
 from recount.extract.trees import EMPTY, Tree
 from recount.language.analysis import Analysis, Attribution, Cause, Labelled, Trigger
 from recount.language.analysis import Mention as Named
@@ -74,7 +76,8 @@ NOTHING = Analysis("", "none", ())
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report with its sentences and the mentions found in the whole text, each list in order of span. `heard` is
-    what the language network says of its sentences."""
+    what the language network says of its sentences, `country` the government that a state's name may stand for, and
+    `named` the party that words name by themselves."""
 
     report: Report
     sentences: tuple[Sentence, ...]
@@ -83,6 +86,8 @@ class Document:
     places: tuple[Place, ...]
     actors: tuple[Mention, ...]
     heard: Analysis = NOTHING
+    country: Country = nobody
+    named: PartyNamed = nobody
 
     @property
     def text(self) -> str:
@@ -173,14 +178,6 @@ class Finder(Protocol):
     ) -> list[Place]: ...
 
 
-class Register(Protocol):
-    """What finds parties in a text."""
-
-    def actors_in(
-        self, text: str, start: int = 0, end: int | None = None, *, published: date | None = None
-    ) -> list[Mention]: ...
-
-
 def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, language: Language) -> Document:
     """The report with sentences of what its author wrote as the report. Segments that repeat an earlier one make no
     sentences: bullets that say what the body says are not counted twice. Places are of the whole text, since
@@ -198,6 +195,8 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, langu
         places=tuple(sorted(gazetteer.places_in(text, seen=seen_in(heard)), key=_start)),
         actors=tuple(sorted(catalogue.actors_in(text, published=day), key=_start)),
         heard=heard,
+        country=governments(catalogue),
+        named=parties_named(catalogue),
     )
 
 

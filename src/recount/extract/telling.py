@@ -58,7 +58,7 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     """Whether the words tell who or what someone is, or name what is past or over, and not that it happened now:
     "activists who criticised the militias", "used to work with", "the 2003 invasion", "ending months of shelling"."""
     lowers = [t.lower for t in sentence.tokens]
-    if _attribute(trigger, lowers):
+    if _attribute(trigger, lowers) or _years_before(trigger, lowers):
         return True
     if trigger.is_noun or lowers[trigger.first - 1 : trigger.first] in (["of"], ["the"], ["a"]):
         return (
@@ -80,6 +80,15 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     return _in_relative(trigger, lowers)
 
 
+def _years_before(trigger: Trigger, lowers: Sequence[str]) -> bool:
+    """ "Five years after crowds burned the embassy": by what another happening is dated."""
+    lead = lowers[max(0, trigger.first - _LEAD) : trigger.first]
+    ages = [n for n in range(len(lead) - 1) if lead[n] in _AGES and lead[n + 1] in ("after", "since")]
+    return bool(ages) and "," not in lead[ages[-1] :]
+
+
+_LEAD = 8
+_AGES = word_set("year years decade decades")
 _FOUGHT = frozenset({"fight", "battle"})
 
 

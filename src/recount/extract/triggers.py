@@ -6,58 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from recount.extract.lexicon import GAP, Entry, Lexicon, Pattern
+from recount.extract.lexicon import GAP, PARTICLES, Entry, Lexicon, Pattern
 from recount.extract.syntax import Sentence, Token
+from recount.extract.trees import NOWHERE, Tree
 from recount.records import Span
-from recount.words.lists import word_set
 
 Voice = Literal["active", "passive", "noun", "participle"]
-_REACH = 4  # words that a gap may skip
+_REACH = 8
+"""Words that a gap may skip, where the last of the words hangs on the verb."""
+_NEAR = 5
+"""Tokens from one word to the next over a gap of four, which needs no such arc."""
 
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "get", "got", "gets"})
-_HAVE = frozenset({"has", "have", "had", "having"})
-_MODAL = frozenset(
-    {
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "not",
-        "n't",
-    }
-    | {"didn't", "doesn't", "don't", "won't", "wouldn't", "cannot", "can't", "couldn't", "helped", "help"}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_REDUCED = frozenset({"ASSAULT", "COERCE"})
+"""Types whose reduced passive tells ("15 killed in", "four held near"); "areas liberated from" only describes."""
+_CLAUSES = frozenset(
+    {"root", "conj", "advcl", "acl", "acl:relcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis"}
 )
-_PRONOUN = frozenset({"i", "we", "they", "he", "she", "it", "you", "who", "which", "that"})
-_BEFORE_NOUN = word_set(
-    """
-    the a an this that these those his her its their our my your any no some each every another more most
-    many several few all both such other recent new major deadly first second last latest fresh fierce heavy
-    further of in on at by with from against for during after before under amid over despite without into
-    between per via through throughout about like series wave following since until near
-    """
-)
-_PREPOSITIONS = word_set(
-    """
-    in on at by during after when near as from against with inside outside across over within between around
-    while of for since before amid along
-    """
-)
-_STEP = frozenset({"also", "then", "later", "just", "still", "already", "even", "only", "again", "all", "each", "both"})
-_FINITE_AFTER = word_set(
-    """
-    killed kills kill hit hits struck injured wounded left destroyed targeted took were was is are has have
-    had
-    """
-)
+_TO_NUMBER = ("between", "over", "around", "about", "up", "to", "at")
+_PAST = ("past", "part")
+_MODIFIES = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +59,7 @@ def triggers_in(sentence: Sentence, lexicon: Lexicon, names: Sequence[Span] = ()
         patterns = lexicon.patterns.get(word)
         if patterns is None or i in taken or i in named:
             continue
-        best = _best(tokens, lowers, i, patterns, taken)
+        best = _best(sentence, lowers, i, patterns, taken)
         if best is not None:
             trigger, used = best
             found.append(trigger)
@@ -115,24 +83,42 @@ def _named(tokens: Sequence[Token], names: Sequence[Span]) -> set[int]:
 
 
 def _best(
-    tokens: Sequence[Token], lowers: Sequence[str], i: int, patterns: Sequence[Pattern], taken: set[int]
+    sentence: Sentence, lowers: Sequence[str], i: int, patterns: Sequence[Pattern], taken: set[int]
 ) -> tuple[Trigger, tuple[int, ...]] | None:
+    tokens, tree = sentence.tokens, sentence.tree
     for pattern in patterns:
         used = _match(lowers, i, pattern.tokens, taken)
-        if used is None:
+        if used is None or not _hangs_together(tree, tokens, used, pattern):
             continue
-        voice = _voice(tokens, lowers, i, used[-1], pattern)
+        at = _word(tree, tokens[used[-1] if pattern.entry.noun else i])
+        voice = _voice(tree, at, pattern)
         if voice is not None:
-            definite = i > 0 and lowers[i - 1] in ("the", "this", "that", "these", "those", "such")
+            definite = i > 0 and lowers[i - 1] in _DEFINITE
             span = Span(tokens[used[0]].start, tokens[used[-1]].end)
-            present = voice == "active" and (pattern.tag == "s" or (pattern.tag == "base" and _is_bare(lowers, i)))
+            present = voice == "active" and _has(tree, at, "Tense=Pres", "VerbForm=Fin")
             return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite, present), used
     return None
 
 
-def _is_bare(lowers: Sequence[str], i: int) -> bool:
-    """A base form without "to", a modal or "did" before it."""
-    return not any(word in _MODAL for word in lowers[max(0, i - 2) : i])
+def _hangs_together(tree: Tree, tokens: Sequence[Token], used: Sequence[int], pattern: Pattern) -> bool:
+    """Whether words that a gap parts belong together: a particle to its verb ("blew it up"), and what lies far from
+    the verb to its branch ("launched more than a dozen ballistic missiles")."""
+    if GAP not in pattern.tokens or pattern.entry.noun:
+        return True
+    verb, last = _word(tree, tokens[used[0]]), _word(tree, tokens[used[-1]])
+    if NOWHERE in (verb, last):
+        return False
+    if pattern.tokens[-1] in PARTICLES and pattern.tokens[-2] == GAP:
+        return tree.head(last) == verb and tree.relation(last) in ("compound:prt", "advmod")
+    led = {tree.words[c].text.casefold() for c in tree.children(last, "case")}
+    if pattern.tokens[-2] == GAP and led - {"of", *pattern.tokens}:
+        return False  # "suspended training because of attacks" suspends no attacks
+    return used[-1] - used[-2] <= _NEAR or tree.head(last) == verb
+
+
+def _word(tree: Tree, token: Token) -> int:
+    """The word of the tree that a token is or touches first."""
+    return next((n for n, w in enumerate(tree.words) if w.start < token.end and token.start < w.end), NOWHERE)
 
 
 def _match(
@@ -176,191 +162,93 @@ def _next(lowers: Sequence[str], at: int, word: str, reach: int) -> int | None:
     return None
 
 
-def _voice(tokens: Sequence[Token], lowers: Sequence[str], i: int, last: int, pattern: Pattern) -> Voice | None:
+def _voice(tree: Tree, at: int, pattern: Pattern) -> Voice | None:
     """How the words are used here, or `None` where they are not this entry after all."""
-    if pattern.entry.noun:
-        return None if _is_modifier(lowers, last) else "noun"
-    before = lowers[i - 1] if i else ""
-    if lowers[i] in _BE:
-        return "active"
-    if pattern.tag == "base":
-        return "active" if _base_is_verb(tokens, lowers, i, last) else None
-    if pattern.tag == "s":
-        return "active" if _third_is_verb(tokens, lowers, i, last) else None
-    if pattern.tag == "ing":
-        return _ing_voice(lowers, i, before)
-    return _past_voice(lowers, i, last, pattern)
-
-
-def _is_modifier(lowers: Sequence[str], last: int) -> bool:
-    """A noun before another ("attack helicopter", "protest leader", "bomb disposal") names no happening."""
-    after = lowers[last + 1] if last + 1 < len(lowers) else ""
-    return after in _HEADS
-
-
-_HEADS = word_set(
-    """
-    helicopter helicopters aircraft plane planes drone drones jet jets leader leaders team teams unit units
-    squad victim victims survivor survivors zone zones line lines site sites maker makers plot plots plotter
-    organiser organizer table tables group groups room rooms capability capabilities position positions
-    materials disposal expert experts cell cells facilitator facilitators network networks scene threat
-    threats range ranges agreement agreements deal monitor monitors rules tactics wing vehicle vehicles
-    factory factories workshop storm tunnel tunnels budget strategy doctrine planning planner station ground
-    grounds gear expert warning warnings suspect suspects bomber bombers method methods campaigner minister
-    ministry spokesman spokesperson official officials
-    """
-)
-
-
-def _base_is_verb(tokens: Sequence[Token], lowers: Sequence[str], i: int, last: int) -> bool:
-    p = i - 1
-    while p >= 0 and (lowers[p] in _STEP or lowers[p].endswith("ly")):
-        p -= 1
-    before = lowers[p] if p >= 0 else ""
-    if before in _BE or before in _HAVE:
-        return False
-    if before in _MODAL or before in _PRONOUN:
-        return before != "that" or _object_follows(lowers, last)
-    if not before or before in _BEFORE_NOUN or before[0].isdigit() or not before[0].isalnum():
-        return not before and _object_follows(lowers, last) and not tokens[i].text[0].isupper()
-    if before in ("and", "or", ","):
-        return _object_follows(lowers, last)
-    plural_subject = before.endswith("s") or before in (
-        "people",
-        "police",
-        "men",
-        "women",
-        "troops",
-        "militia",
-        "gunmen",
-    )
-    return (
-        plural_subject and not tokens[p].text.endswith(("'s", "’s")) and not _next_is_preposition_of_noun(lowers, last)
-    )
-
-
-def _third_is_verb(tokens: Sequence[Token], lowers: Sequence[str], i: int, last: int) -> bool:
-    before = lowers[i - 1] if i else ""
-    if before in _PRONOUN:
-        return before not in ("that",) or _object_follows(lowers, last)
-    if not before or before in _BEFORE_NOUN or before[0].isdigit() or before in _MODAL:
-        return False
-    if tokens[i - 1].text.endswith(("'s", "’s")) or (before.endswith("s") and not tokens[i - 1].text.isupper()):
-        return False
-    return _object_follows(lowers, last) and not _is_bare_verb(lowers, last)
-
-
-def _is_bare_verb(lowers: Sequence[str], last: int) -> bool:
-    """ "strikes kill 12": the word after the doubtful one is the verb."""
-    return _after(lowers, last) in _BARE
-
-
-_BARE = word_set(
-    """
-    kill hit injure wound leave destroy target claim strike rock continue continued resume resumed
-    """
-)
-
-
-def _ing_voice(lowers: Sequence[str], i: int, before: str) -> Voice | None:
-    if not before or before in ('"', "“", "'", "‘"):
-        return None  # "Targeting them is an honour": a subject, and nothing that took place
-    if before in _BE or (i > 1 and lowers[i - 2] in _BE and (before in _STEP or before.endswith("ly"))):
-        return "active"
-    if before in ("the", "a", "an", "this", "of") and (i + 1 < len(lowers) and lowers[i + 1] not in ("of",)):
-        return None if before != "of" else "participle"
-    return "participle"
-
-
-def _past_voice(lowers: Sequence[str], i: int, last: int, pattern: Pattern) -> Voice | None:
-    p = i - 1
-    while p >= 0 and (lowers[p] in _STEP or lowers[p].endswith("ly") or lowers[p] == "not" or lowers[p] == "reported"):
-        p -= 1
-    before = lowers[p] if p >= 0 else ""
-    if before in _BE:
-        return "passive"
-    if before in _HAVE:
-        return "active"
-    if before in ("and", "or", ",") and _earlier_passive(lowers, p):
-        return "passive"
-    if before in ("the", "a", "an", "of", "this", "these", "those", "some", "any", "-") or _is_adjective(
-        lowers, i, last
-    ):
+    if at == NOWHERE:
         return None
-    after = _after(lowers, last)
-    counted = _number_follows(lowers, last)
-    if pattern.entry.sides == "forward" and last == i and not counted and _lacks_object(after, before):
-        return "passive" if pattern.entry.type in _REDUCED or (after == "by" and not pattern.entry.weak) else None
-    return "active"
+    return _noun_voice(tree, at) if pattern.entry.noun else _verb_voice(tree, at, pattern)
 
 
-_REDUCED = frozenset({"ASSAULT", "COERCE"})
-"""Types whose reduced passive tells ("15 killed in", "four held near"); "areas liberated from" only describes."""
+def _noun_voice(tree: Tree, at: int) -> Voice | None:
+    """A noun that names a happening: no verb, and no modifier of another noun ("attack helicopter")."""
+    word = tree.words[at]
+    if word.upos in ("VERB", "AUX") and not _named_so(tree, at):
+        return None
+    modifies = word.deprel in _MODIFIES and word.head > at and tree.words[word.head].upos in ("NOUN", "ADJ")
+    return None if modifies else "noun"
 
 
-def _earlier_passive(lowers: Sequence[str], p: int) -> bool:
-    """ "were killed and wounded": the second participle shares the auxiliary of the first."""
-    for n in range(p - 1, max(p - 5, -1), -1):
-        if lowers[n] in _BE:
-            return True
-        if not (lowers[n].endswith(("ed", "en")) or lowers[n] in (",", "and", "or") or lowers[n].isdigit()):
-            return False
-    return False
+def _named_so(tree: Tree, at: int) -> bool:
+    """ "The shelling of the town", which a tagger may take for a verb."""
+    ing = tree.words[at].text.casefold().endswith("ing") and not tree.children(at, "aux", "obj", "nsubj")
+    return ing and (bool(tree.children(at, "det", "nmod", "compound", "amod")) or bool(tree.obliques(at, "by", "of")))
 
 
-_TO_NUMBER = frozenset(
-    {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("as", "many"), ("close", "to")}
-)
+def _verb_voice(tree: Tree, at: int, pattern: Pattern) -> Voice | None:
+    word = tree.words[at]
+    if pattern.entry.words.startswith("be "):
+        return "active" if word.upos in ("VERB", "AUX") else None
+    told = word.upos in ("VERB", "AUX") or (word.upos == "ADJ" and pattern.tag in _PAST)
+    if not told or word.deprel not in _CLAUSES:
+        return _phrase_voice(tree, at, pattern)
+    if _has(tree, at, "VerbForm=Ger") or (_has(tree, at, "VerbForm=Part") and word.text.casefold().endswith("ing")):
+        if word.deprel == "csubj" or tree.children(at, "det"):
+            return None  # "Targeting them is an honour": a subject, and nothing that took place
+        return "active" if tree.children(at, "aux", "nsubj") else "participle"
+    if not _is_passive(tree, at, pattern):
+        return "active"
+    reduced = not tree.children(at, "aux:pass", "cop") and not _shares_auxiliary(tree, at)
+    tells = pattern.entry.type in _REDUCED or (bool(tree.agents(at)) and not pattern.entry.weak)
+    return None if reduced and not tells and word.deprel in ("acl", "acl:relcl", "advcl") else "passive"
 
 
-def _number_follows(lowers: Sequence[str], last: int) -> bool:
-    """ "killed at least 34", "killed over 20": the number is the object, whatever preposition leads it."""
-    ahead = tuple(lowers[last + 1 : last + 3])
-    return ahead in _TO_NUMBER or (len(ahead) == 2 and ahead[0] in ("over", "around") and ahead[1][0].isdigit())
+def _phrase_voice(tree: Tree, at: int, pattern: Pattern) -> Voice | None:
+    """ "Shot dead", "blew up": words that are plainly a verb together, whatever the tree makes of them."""
+    if pattern.tag not in _PAST or len(pattern.tokens) == 1 or GAP in pattern.tokens or tree.words[at].deprel == "amod":
+        return None
+    after = tree.words[at + len(pattern.tokens) :][:1]
+    return "active" if after and after[0].upos in ("DET", "NUM", "NOUN", "PROPN", "ADJ", "PRON") else "passive"
 
 
-def _lacks_object(after: str, before: str) -> bool:
-    if not after or after in (".", ",", ";", ":", ")", '"', "”", "and", "or", "but"):
-        return bool(before) and before not in _PRONOUN
-    return after in _PREPOSITIONS and after != "of" and before not in _PRONOUN
-
-
-def _is_adjective(lowers: Sequence[str], i: int, last: int) -> bool:
-    """ "the besieged city", "two wounded men": a participle between a determiner or number and a noun."""
-    before, after = (lowers[i - 1] if i else ""), _after(lowers, last)
-    if before in _BEFORE_NOUN and before not in ("that", "all", "both", "each"):
-        return bool(after) and after[0].isalpha() and after not in _PREPOSITIONS and after not in ("and", "or")
-    return False
-
-
-def _object_follows(lowers: Sequence[str], last: int) -> bool:
-    after = _after(lowers, last)
+def _is_passive(tree: Tree, at: int, pattern: Pattern) -> bool:
+    """Whether a verb is in the passive: by its auxiliary or that of the verb it is joined to, as a bare participle, or
+    in a headline ("15 killed in blast"). A finite verb with an object, or with the preposition that the entry asks for,
+    is not, whatever the tree calls its subject."""
+    if tree.words[at].upos == "ADJ" or tree.children(at, "aux:pass") or _shares_auxiliary(tree, at):
+        return True
+    if pattern.tag in _PAST and tree.children(at, "cop"):
+        return True
+    if tree.children(at, "aux"):
+        return False
+    if tree.is_passive(at):
+        governs = len(pattern.tokens) > 1 and _has(tree, at, "VerbForm=Fin")
+        return not (governs or counted(tree, at) or any(o > at for o in tree.children(at, "obj")))
+    dealt = pattern.entry.harm is not None and pattern.entry.sides == "forward" and pattern.tag in _PAST
     return (
-        bool(after)
-        and (after[0].isalnum() or after[0] in '"“€$£')
-        and after not in _PREPOSITIONS
-        and after not in _FINITE_AFTER
+        dealt and len(pattern.tokens) == 1 and not counted(tree, at) and not tree.children(at, "obj", "ccomp", "xcomp")
     )
 
 
-def _next_is_preposition_of_noun(lowers: Sequence[str], last: int) -> bool:
-    return _after(lowers, last) in (
-        "on",
-        "against",
-        "by",
-        "of",
-        "that",
-        "which",
-        "in",
-        "killed",
-        "have",
-        "has",
-        "had",
-        "were",
-        "was",
-        "are",
-    )
+def counted(tree: Tree, at: int) -> list[int]:
+    """ "Killed between 20 and 30 men", "arrested three rebels": the object, whatever preposition leads its number or
+    however the tree hangs it."""
+    led = [o for o in tree.obliques(at, *_TO_NUMBER) if o > at]
+    bare = [o for o in tree.children(at, "obl") if o > at and not tree.children(o, "case")]
+    return [
+        o
+        for o in (*led, *bare)
+        if tree.words[o].upos == "NUM" or any(tree.words[n].upos == "NUM" for n in tree.children(o, "nummod"))
+    ]
 
 
-def _after(lowers: Sequence[str], last: int) -> str:
-    return lowers[last + 1] if last + 1 < len(lowers) else ""
+def _shares_auxiliary(tree: Tree, at: int) -> bool:
+    """ "were killed and wounded": the second participle has the auxiliary of the first."""
+    word = tree.words[at]
+    if word.deprel != "conj" or word.head == NOWHERE or not _has(tree, at, "VerbForm=Part"):
+        return False
+    own = tree.children(at, "aux", "aux:pass", "obj")
+    return not own and bool(tree.children(word.head, "aux:pass", "cop"))
+
+
+def _has(tree: Tree, at: int, *feats: str) -> bool:
+    return all(feat in tree.words[at].feats for feat in feats)
