@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from recount.extract.cues import cues
 from recount.extract.quotations import quotes_around, with_quotes
 from recount.extract.resolving import earlier, first_subject, fits, in_full
-from recount.extract.sayings import Saying, sayings_in
+from recount.extract.saying import Saying
+from recount.extract.sayings import sayings_in
 from recount.extract.speakers import is_person, is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.turns import speaker_of

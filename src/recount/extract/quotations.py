@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recount.extract.sayings import Saying
+from recount.extract.saying import Saying
 from recount.extract.syntax import Document, Sentence
 from recount.records import Span
 

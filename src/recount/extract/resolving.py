@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recount.extract.clauses import PREPOSITIONS, is_finite_like
 from recount.extract.cues import cues
-from recount.extract.sayings import Saying, sayings_in, speaking_in
+from recount.extract.saying import Saying
+from recount.extract.sayings import sayings_in, speaking_in
 from recount.extract.speakers import is_person, is_person_like, kind_of, source_of
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, Token
