@@ -10,7 +10,7 @@ from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
-from recount.extract.fates import frees_place, merely_possible
+from recount.extract.fates import by_mishap, frees_place, merely_possible
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
 from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import GOVERNING, Happening, happenings_in
@@ -242,11 +242,12 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         quantity = (*quantity, victim) if victim else quantity
     missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
+    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)
     return Draft(
         kind=kind,
-        type="TERRITORY" if freed else head.entry.type or None,
-        mode="gain" if freed else mode,
+        type="TERRITORY" if freed else None if mishap else head.entry.type or None,
+        mode="gain" if freed else None if mishap else mode,
         trigger=head.span,
         span=happening.span,
         sentence=frame.sentence,

@@ -19,8 +19,8 @@ FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "q
 READINGS = word_set("actual negated averted attempted possible intent forecast denied reported doubted involved")
 GOVERNS = frozenset({"verb", "infinitive", "sent", "gerund", "noun", "before", "clause", "undone"})
 _PARTS = word_set(
-    """speech unsaid claiming deeds tolls nouns prepositions hedges contradicts speakers pronouns modality fates light
-    conditions outlook ahead"""
+    """speech unsaid claiming deeds tolls nouns prepositions hedges contradicts speakers pronouns modality fates mishaps
+    light conditions outlook ahead"""
 )
 
 
@@ -92,6 +92,7 @@ class Cues:
     pronouns: dict[str, frozenset[str]]
     modality: Phrases[Mood]
     fates: dict[str, frozenset[str]]
+    mishaps: frozenset[str]
     light: frozenset[str]
     conditions: Phrases[str]
     outlook: frozenset[str]
@@ -135,6 +136,7 @@ def checked(raw: dict[str, Any]) -> Cues:
         pronouns={name: frozenset(words) for name, words in raw["pronouns"].items()},
         modality=Phrases(_moods(raw["modality"])),
         fates={name: frozenset(words) for name, words in raw["fates"].items()},
+        mishaps=frozenset(raw["mishaps"]),
         light=frozenset(raw["light"]),
         conditions=Phrases((words, words) for words in raw["conditions"]),
         outlook=frozenset(raw["outlook"]),

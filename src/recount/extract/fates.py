@@ -97,3 +97,15 @@ def frees_place(act: Span, sentence: Sentence, document: Document) -> bool:
     freed = tree.objects(at) if tree.words[at].upos == "VERB" else tree.subjects(at)
     places = [p.span for p in document.places_of(sentence.span) if p.span]
     return any(span.overlaps(tree.span(f)) for f in freed for span in places)
+
+
+def by_mishap(act: Span, sentence: Sentence) -> bool:
+    """ "Died in an accident", "died of hunger": by nobody's hand."""
+    tree = sentence.tree
+    at = tree.top(act)
+    if at is None or tree.words[at].upos != "VERB":
+        return False
+    causes = [*tree.obliques(at, "in", "of", "from"), *tree.agents(at)]
+    return any(
+        tree.words[i].lemma.lower() in cues().mishaps for c in causes for i in (c, *tree.children(c, "compound"))
+    )

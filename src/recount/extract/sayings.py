@@ -61,7 +61,8 @@ def _joined(saying: Saying, heard: Heard | None, sentence: Sentence) -> Saying:
     cue = _span_of(heard.cue)
     cue = Span(min(cue.start, saying.verb.start), max(cue.end, saying.verb.end))
     source = _span_of(heard.source) if heard.source is not None else None
-    speaker = saying.speaker if saying.tag else _speaker(saying.speaker, source, sentence)
+    other = source is not None and saying.speaker is not None and not source.overlaps(saying.speaker)
+    speaker = saying.speaker if saying.tag and other else _speaker(saying.speaker, source, sentence)
     if speaker is not None and speaker.overlaps(cue):
         cue = saying.cue
     apart = [cue, *([speaker] if speaker else []), *_others(sentence.tree, saying)]
