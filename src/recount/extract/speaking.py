@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recount.extract.trees import Tree
+from recount.extract.trees import NOWHERE, Tree
 from recount.records import Span
 
 _RELATIVE = ("who", "which", "that")
@@ -25,6 +25,16 @@ def speaker_of_verb(tree: Tree, verb: int) -> Span | None:
     if (word.upos == "VERB" and tree.is_predicate(first)) or word.lemma in ("what", "there"):
         return None
     return _phrase(tree, first, verb)
+
+
+def subject_at(tree: Tree, word: Span) -> Span | None:
+    """The subject of the predicate to which a word belongs: a verb, or a form of "be" before what it says."""
+    at = tree.top(word)
+    if at is None:
+        return None
+    if tree.words[at].upos == "AUX" or tree.relation(at) in ("aux", "aux:pass", "cop"):
+        at = tree.head(at) if tree.head(at) != NOWHERE else at
+    return speaker_of_verb(tree, at)
 
 
 def phrase_after(tree: Tree, noun: int, *, start: int = 0) -> Span:
