@@ -77,6 +77,42 @@ def who(source: Source) -> str | None:
         ("The army said it hit militants, but residents said civilians had died.", "died", ["residents"], "asserts"),
         ("Kirby said the strike hit a depot, adding that no civilians were hurt.", "hurt", ["Kirby"], "asserts"),
         ("The army bombed the town and announced it would seek talks.", "seek", ["The army"], "asserts"),
+        # a tag after a long sentence, and a second clause with a denial of its own
+        (
+            "Seven rounds landed in the compound of the embassy before dawn on Friday, a military official said.",
+            "landed",
+            ["a military official"],
+            "asserts",
+        ),
+        (
+            "The agency blamed an aircraft; a coalition spokesman denied any strike.",
+            "strike",
+            ["a coalition spokesman"],
+            "denies",
+        ),
+        # figures, and names that are given to things
+        (
+            "The health ministry raised the death toll of the bombing to 292.",
+            "toll",
+            ["The health ministry"],
+            "asserts",
+        ),
+        ("The ministry called the strikes a hostile act.", "strikes", ["The ministry"], "asserts"),
+        # deeds that are claimed
+        ("The Northern Front claimed both attacks.", "attacks", ["Northern Front"], "claims_responsibility"),
+        (
+            "The Northern Front boasted that it had executed forty soldiers.",
+            "executed",
+            ["Northern Front"],
+            "claims_responsibility",
+        ),
+        # an office, and who holds it
+        (
+            "The commander of the coalition, Lt. Gen. Stephen Hall, said that the raid failed.",
+            "failed",
+            ["Stephen Hall"],
+            "asserts",
+        ),
         # chains, nearest first
         (
             "Officials told the inspector that partners reported fewer raids.",
@@ -107,6 +143,8 @@ def test_speakers(text: str, words: str, speakers: list[str], stance: str) -> No
         ("The minister did not say who carried out the attack.", "attack"),
         ("The states held three contests in June.", "contests"),
         ("The report was late.", "late"),
+        ("No group claimed the attack.", "attack"),
+        ("If the government asked the troops to leave, raids would fall.", "leave"),
         ("The army said it hit militants, but the market burned.", "burned"),
         ("Special forces struck the leader of Islamic State, a man of forty, in the north.", "struck"),
     ],
@@ -186,12 +224,30 @@ def test_a_partial_quotation_is_verbatim_and_what_stands_around_it_is_not() -> N
         ),
         ("The Northern Front said it fired. The group added that it lost two men.", "lost", "Northern Front"),
         ("Spokesman John Kirby spoke to reporters. Kirby said the raid failed.", "failed", "John Kirby"),
+        (
+            "The Northern Front said it fired. A monitor said two died. The group said it had aimed at a depot.",
+            "aimed",
+            "Northern Front",
+        ),
     ],
 )
 def test_pronouns_and_short_names_stand_for_the_last_speaker(text: str, words: str, speaker: str) -> None:
     found = over(text, words)
     assert found is not None
     assert who(found.chain[0]) == speaker
+
+
+def test_what_the_words_of_a_saying_tell_is_said_by_its_speaker() -> None:
+    text = "The minister called the raid a crime."
+    found, cue = all_of(text), span_of(text, "called the raid a crime")
+    assert attribution_of(cue, found) is None
+    own = attribution_of(cue, found, said=True)
+    assert own is not None and who(own.chain[0]) == "The minister"
+
+
+def test_the_network_and_the_rules_hear_the_same_cue_once() -> None:
+    (found,) = all_of("The army said that rebels had shelled the town.")
+    assert found.heard is not None and 0.5 < found.heard <= 1.0
 
 
 def test_when_it_was_said_is_apart_from_when_it_happened() -> None:
@@ -205,6 +261,11 @@ def test_when_it_was_said_is_apart_from_when_it_happened() -> None:
     [
         ("Troops fought, contrary to the official position.", "fought", "contrary to the official position"),
         ("Contrary to the ministry’s account, troops fought.", "fought", "Contrary to the ministry’s account"),
+        (
+            "Contrary to the official account, two officers said that troops fought.",
+            "fought",
+            "Contrary to the official account",
+        ),
         ("Troops fought in the north.", "fought", None),
     ],
 )

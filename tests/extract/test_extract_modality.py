@@ -27,6 +27,14 @@ def reading(text: str, trigger: str) -> ModalityReading:
         ("The embassy was attacked by unknown gunmen.", "attacked", "actual", "event"),
         ("Three soldiers were killed in the attack.", "attack", "actual", "event"),
         ("The ministry said that seven soldiers were killed.", "killed", "actual", "event"),
+        # what became of it
+        ("The offensive ordered in March never came about.", "offensive", "negated", "event"),
+        ("Talks on the mission will begin on Monday.", "Talks", "actual", "forecast"),
+        ("An official said a strike was not imminent.", "strike", "negated", "forecast"),
+        ("The raid had been planned for September.", "raid", "actual", "intent"),
+        ("Two drones were shot down near the base.", "shot down", "attempted", "event"),
+        ("The army shot down two drones.", "shot down", "actual", "event"),
+        ("The ministry denied in March that there had been a strike.", "strike", "negated", "event"),
         # negated
         ("The militia did not attack the base.", "attack", "negated", "event"),
         ("The army never bombed the town.", "bombed", "negated", "event"),
@@ -121,6 +129,8 @@ def test_stance_hint(text: str, trigger: str, modality: str, stance: str | None)
         ("If the troops stay, the militia will attack the base.", "attack", "If the troops stay"),
         ("The group vowed to attack convoys unless they leave.", "attack", "unless they leave"),
         ("Guards may fire if they are attacked.", "attacked", "if they are attacked"),
+        ("Should the guards leave, prisoners may attack the gate.", "attack", "Should the guards leave"),
+        ("Without American aircraft, the militants could attack again.", "attack", "Without American aircraft"),
         ("The militia attacked the base as if it were war.", "attacked", None),
         ("The militia vowed to attack the base.", "attack", None),
     ],

@@ -7,13 +7,16 @@ A trigger of the lexicon that is promised or foretold is coded as such by its mo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from recount.extract.attribution import attribution_of
+from recount.extract.attribution import Attribution, attribution_of
 from recount.extract.clauses import AUXILIARIES, DETERMINERS, PRONOUNS, clause_start, is_adverb
-from recount.extract.conditions import condition_of, horizon_of
+from recount.extract.conditions import condition_of, horizon_of, lacking
 from recount.extract.cues import cues
+from recount.extract.fates import frees_place
 from recount.extract.frame import Frame
 from recount.extract.happenings import Happening
+from recount.extract.idle import is_idle
 from recount.extract.lexicon import Entry
 from recount.extract.modality import ModalityReading
 from recount.extract.outlooks import Coming, outlooks
@@ -34,9 +37,23 @@ def coming(frame: Frame, triggers: Sequence[Trigger]) -> list[tuple[Outlook, Hap
     lowers = [t.lower for t in frame.sentence.tokens]
     taken: list[Outlook] = []
     for outlook in _outlooks(frame, lowers, {t.first: t.entry.type for t in triggers if not t.entry.by_object}):
-        if not any(o.start <= outlook.start < o.stop for o in taken):
-            taken.append(outlook)
+        if not any(o.start <= outlook.start < o.stop and not _beside(frame, o, outlook) for o in taken):
+            taken.append(_to_be_held(frame, outlook))
     return [(outlook, _happening(frame, lowers, outlook)) for outlook in taken]
+
+
+def _to_be_held(frame: Frame, outlook: Outlook) -> Outlook:
+    """ "Vowed to free Ramadi", "that Ramadi would be free": a place that is freed is taken and not left."""
+    act = frame.sentence.tokens[outlook.head].span
+    held = outlook.type == "RETREAT" and frees_place(act, frame.sentence, frame.document)
+    return replace(outlook, type="TERRITORY") if held else outlook
+
+
+def _beside(frame: Frame, one: Outlook, other: Outlook) -> bool:
+    """ "Asked parliament to meet and promised weapons": a cue that "and" joins to another is none of its content."""
+    tree, tokens = frame.sentence.tree, frame.sentence.tokens
+    first, second = tree.top(tokens[one.start].span), tree.top(tokens[other.start].span)
+    return first is not None and second is not None and first != second and second in tree.joined(first)
 
 
 def untold(
@@ -74,13 +91,36 @@ _SAID = frozenset({"REQUEST", "AGREE"})
 
 
 def _outlooks(frame: Frame, lowers: list[str], known: dict[int, str]) -> Iterator[Outlook]:
+    tokens = frame.sentence.tokens
     for i, lower in enumerate(lowers):
-        if lower in outlooks().sayings.firsts:
-            yield from said(lowers, i, known)
+        if lower in outlooks().sayings.firsts and _may_be_cue(frame, lowers, i):
+            yield from (o for o in said(lowers, i, known) if not is_idle(tokens[o.start].span, frame.sentence))
         if lower in _WILL | _MAY:
             yield from _modal(frame, lowers, i, known)
         elif lower in _BE_TO and _is_to(lowers, i):
             yield with_content("intent", None, lowers, (i, i + 2), i + 2, known)
+
+
+def _may_be_cue(frame: Frame, lowers: list[str], i: int) -> bool:
+    """Whether a word may promise or demand: no noun that only looks like a verb ("Central Command said"), nothing
+    under "if", and no plain infinitive without somebody who is told to do it ("routine to ask for")."""
+    tree = frame.sentence.tree
+    at = tree.top(frame.sentence.tokens[i].span)
+    if at is None:
+        return True
+    word = tree.words[at]
+    verb = any(lowers[i] in forms for forms in (outlooks().verbal,))
+    if verb and word.upos in ("PROPN", "NOUN") and not _nominal(lowers, i):
+        return False
+    if any(tree.words[m].lemma == "if" for m in tree.children(tree.clause(at), "mark")):
+        return False
+    bare = any(tree.words[m].lemma == "to" for m in tree.children(at, "mark"))
+    return not (bare and tree.relation(at) in ("csubj", "advcl", "acl") and word.upos == "VERB")
+
+
+def _nominal(lowers: list[str], i: int) -> bool:
+    """ "A threat of", "plans for": a phrase of the YAML that a noun opens."""
+    return lowers[i + 1 : i + 2] in (["of"], ["for"], ["to"])
 
 
 _BE_TO = frozenset({"is", "are", "was", "were"})
@@ -92,7 +132,7 @@ def _is_to(lowers: list[str], i: int) -> bool:
         return False
     what = lowers[max(0, i - 4) : i]
     verb = lowers[i + 2]
-    return verb.isalpha() and verb not in DETERMINERS | {"be"} and _PURPOSES.isdisjoint(what)
+    return verb.isalpha() and verb not in DETERMINERS | {"be"} | outlooks().befalls and _PURPOSES.isdisjoint(what)
 
 
 _PURPOSES = word_set("role aim goal purpose task mission objective job plan there")
@@ -115,22 +155,70 @@ def _modal(frame: Frame, lowers: list[str], i: int, known: dict[int, str]) -> It
 
 
 def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
-    """Whether "will" or "would" promises or foretells; `None` where it is no one's word and nobody's plan."""
+    """Whether "will" or "would" promises or foretells; `None` where it is no one's word and nobody's plan. What
+    somebody says of themselves, of what is theirs to do or of what is to be done is meant; what comes about by itself,
+    or what a judge of matters thinks likely, is foretold."""
     at = frame.sentence.tokens[i].span
     attribution = attribution_of(at, frame.attributions)
     if lowers[i] == "would" and attribution is None and "until" not in lowers[head:]:
         return None
     if lowers[i - 1 : i] in (["one"], ["you"], ["what"]):
         return None  # "what one would find": anybody, and nothing to come
+    if is_judged(frame, at) or not _PROBABLY.isdisjoint(lowers[i : head + 1]):
+        return "forecast"
+    if _own_plan(frame, attribution, head):
+        return "intent"
     start = clause_start(lowers, i)
     subject = lowers[max(start, i - REACH) : i]
     acts = _acts(frame, lowers, i, subject)
+    if _befalls(frame, head):
+        return "forecast" if acts or attribution is not None else None
     outcome = lowers[head] in outlooks().outcomes and "be" not in lowers[i:head]
-    if is_judged(frame, at) or (outcome and not (acts and lowers[head] in ("take", "help", "make", "allow", "remain"))):
+    if outcome and not (acts and lowers[head] in ("take", "help", "make", "allow", "remain")):
         return "forecast"
     if acts:
         return "intent"
     return "forecast" if attribution is not None or lowers[head] in _STARTS else None
+
+
+_PROBABLY = word_set("probably likely eventually inevitably perhaps maybe presumably soon_or_later")
+_HANDLED = frozenset({"official", "armed_group"})
+"""Who, speaking of troops or of what is to be done, speaks of their own plans."""
+
+
+def _own_plan(frame: Frame, attribution: Attribution | None, head: int) -> bool:
+    """Whether the speaker tells what they themselves or those under them are to do: "said it would look into the
+    reports", "said that troops would not return", "announced that checkpoints would no longer use the wands"."""
+    if attribution is None or not attribution.chain:
+        return False
+    tree = frame.sentence.tree
+    verb = tree.top(frame.sentence.tokens[head].span)
+    if verb is None:
+        return False
+    speaker = attribution.chain[0]
+    if _befalls(frame, head) or tree.children(verb, "cop"):
+        return False
+    if speaker.verb in outlooks().committing:
+        return True
+    subjects = tree.subjects(verb)
+    words = [tree.words[s] for s in subjects]
+    if any(w.upos == "PRON" and w.lemma.lower() in _SELF and w.start >= attribution.content[0].start for w in words):
+        return True
+    if not subjects and tree.relation(verb) == "conj":
+        return True
+    if speaker.kind not in _HANDLED:
+        return False
+    theirs = any(w.lemma.lower() in outlooks().theirs or w.lemma.lower() == "more" for w in words)
+    return theirs or (tree.is_passive(verb) and not tree.agents(verb))
+
+
+def _befalls(frame: Frame, head: int) -> bool:
+    """Whether a verb tells what comes over somebody: "will never know", "would suffer"."""
+    at = frame.sentence.tree.top(frame.sentence.tokens[head].span)
+    return at is not None and frame.sentence.tree.words[at].lemma.lower() in outlooks().befalls
+
+
+_SELF = frozenset({"it", "they", "we", "he", "she", "i", "its", "ours"})
 
 
 _STARTS = word_set("begin start resume end open close continue")
@@ -177,12 +265,16 @@ def _happening(frame: Frame, lowers: list[str], outlook: Outlook) -> Happening:
         modality=_modality(lowers, outlook),
         becomes=outlook.kind,
         cue=cue,
-        condition=condition[1] if condition else None,
-        horizon=horizon_of(frame.sentence, frame.document, at, last),
+        condition=condition[1] if condition else _lack(frame, outlook),
+        horizon=horizon_of(frame.sentence, frame.document, at, max(outlook.end, outlook.first - 1) - 1),
     )
     clause = clause_of(frame.clauses, tokens[outlook.start].start).span
     content = Span(clause.start, max(clause.end, tokens[min(outlook.stop, len(tokens)) - 1].end))
     return Happening((trigger,), content, reading)
+
+
+def _lack(frame: Frame, outlook: Outlook) -> str | None:
+    return lacking(frame.sentence) if outlook.kind == "forecast" else None
 
 
 def _modality(lowers: list[str], outlook: Outlook) -> Modality:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recount.extract.clauses import BE, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 from recount.extract.judgements import Found
 from recount.extract.scene import Scene
+from recount.extract.speaking import subject_at
 from recount.extract.subjects import subject_before
 from recount.records import Mention, Span, Verdict
 from recount.words.lists import word_set
@@ -117,6 +118,8 @@ def _copula(scene: Scene, first: int) -> int | None:
 def _subject(scene: Scene, verb: int) -> tuple[int, int] | None:
     """The tokens of what is judged: the noun phrase before the verb; `None` for "it" and "there"."""
     found, _ = subject_before(scene.sentence.tokens, scene.lowers, verb)
+    if found is None or scene.lowers[found[1] - 1] in _SHOWN:
+        found = _by_tree(scene, verb)
     if found is None:
         return None
     start, end = found
@@ -127,6 +130,16 @@ def _subject(scene: Scene, verb: int) -> tuple[int, int] | None:
     if not words or len(words) > _LONG or (len(words) == 1 and words[0] in _EMPTY):
         return _pronoun(scene, start, end) if words and words[0] in ("they", "it") else None
     return start, end
+
+
+_SHOWN = word_set("shown found known said believed thought considered proved proven seen judged deemed")
+
+
+def _by_tree(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """The subject by the tree, where the words before the verb are none ("had been shown to be useless")."""
+    span = subject_at(scene.sentence.tree, scene.sentence.tokens[verb].span)
+    inside = [i for i, t in enumerate(scene.sentence.tokens) if span is not None and span.holds(t.span)]
+    return (inside[0], inside[-1] + 1) if inside and inside[-1] < verb else None
 
 
 def _pronoun(scene: Scene, start: int, end: int) -> tuple[int, int] | None:

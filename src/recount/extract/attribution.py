@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from recount.extract.cues import cues
-from recount.extract.quotations import quotes_around
-from recount.extract.resolving import earlier, first_subject, in_full
-from recount.extract.sayings import Saying, sayings_in
-from recount.extract.speakers import is_person_like, source_of
+from recount.extract.quotations import quotes_around, with_quotes
+from recount.extract.resolving import earlier, first_subject, fits, in_full
+from recount.extract.saying import Saying
+from recount.extract.sayings import sayings_in
+from recount.extract.speakers import is_person, is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.turns import speaker_of
 from recount.records import Source, Span, Stance, Time
@@ -25,7 +26,7 @@ class Attribution:
     `content` is the spans of the content (several where the cue stands in the middle); `chain` the speakers, nearest
     the content first, empty where nobody is named ("reportedly"); `stance` that of the nearest. `contradicts` holds
     the words of an account that the content opposes. `cue` is the words that carry the saying. `source` is the span
-    of the nearest speaker, where the sentence names one.
+    of the nearest speaker, where the sentence names one, `heard` how sure the language network is of the cue.
     """
 
     content: tuple[Span, ...]
@@ -36,6 +37,7 @@ class Attribution:
     contradicts: str | None
     cue: Span
     source: Span | None = None
+    heard: float | None = None
 
 
 def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]:
@@ -55,10 +57,12 @@ def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]
     return sorted(_nested(found), key=lambda a: (a.content[0], a.cue))
 
 
-def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+def attribution_of(span: Span, attributions: Sequence[Attribution], *, said: bool = False) -> Attribution | None:
     """The innermost attribution whose content holds the span; `None` is the report's own voice. Where a cue of
-    several words names what is told ("put the death toll at 40"), it holds that name too, but never its own verb."""
-    holding = [
+    several words names what is told ("put the death toll at 40"), it holds that name too, but never its own verb;
+    with `said` that verb too, for what is told by the words of a saying itself ("called it a crime", "vowed to")."""
+    telling = [a for a in attributions if said and a.chain and a.cue.overlaps(span)]
+    holding = telling or [
         a
         for a in attributions
         if any(part.holds(span) for part in a.content) or (a.cue.holds(span) and a.cue.start < span.start)
@@ -70,19 +74,22 @@ def _own(sentence: Sentence, document: Document, quotes: Sequence[Span]) -> list
     """Attributions by the cues that stand in the sentence, each with its nearest speaker only."""
     found: list[Attribution] = []
     last: Source | None = None
-    for saying in sayings_in(sentence.tokens, _quoted(sentence, quotes)):
-        content = tuple(_span(sentence, start, end) for start, end in saying.content)
-        verbatim = any(q.holds(Span(content[0].start + 1, content[0].end - 1)) for q in quotes)
-        source = _source(saying, sentence, document, verbatim, last)
-        last = source or last
+    inside: Span | None = None
+    for saying in with_quotes(sayings_in(sentence, document.sayings_of(sentence)), sentence, quotes):
+        verbatim = any(q.holds(Span(saying.content[0].start + 1, saying.content[0].end - 1)) for q in quotes)
+        before = None if inside is not None and any(p.holds(inside) for p in saying.content) else last
+        source = _source(saying, sentence, document, verbatim, before)
+        last, inside = (source, saying.cue) if source is not None else (last, inside)
         if source is None and not saying.agentless:
             continue
         chain = () if source is None else (source,)
-        stance = _hearsay(source) or saying.stance
+        stance = _hearsay(source) or _claiming(saying, sentence) or saying.stance
         said_at = _said_at(saying, sentence, document)
-        cue = _span(sentence, *saying.cue)
-        speaker = _span(sentence, *saying.speaker) if saying.speaker else None
-        found.append(Attribution(content, chain, stance, verbatim, said_at, None, cue, speaker))
+        found.append(
+            Attribution(
+                saying.content, chain, stance, verbatim, said_at, None, saying.cue, saying.speaker, saying.heard
+            )
+        )
     return found
 
 
@@ -92,12 +99,21 @@ def _hearsay(source: Source | None) -> Stance | None:
     return "reports" if words.startswith(("unconfirmed", "unverified", "rumour", "rumor")) else None
 
 
-def _quoted(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
-    return (
-        frozenset(i for i, t in enumerate(sentence.tokens) if any(q.holds(t.span) for q in quotes))
-        if quotes
-        else frozenset()
-    )
+def _claiming(saying: Saying, sentence: Sentence) -> Stance | None:
+    """ "Claimed both attacks", "boasted that it had executed 1,700": the deed is claimed by who speaks."""
+    if saying.lemma not in cues().claiming:
+        return None
+    tree = sentence.tree
+    verb = tree.top(saying.verb)
+    if verb is None:
+        return None
+    if any(tree.words[o].lemma.lower() in cues().deeds for o in tree.children(verb, "obj")):
+        return "claims_responsibility"
+    for clause in tree.children(verb, "ccomp"):
+        own = any(tree.words[s].upos == "PRON" and s > verb for s in tree.children(clause, "nsubj"))
+        if own and tree.words[clause].lemma.lower() in cues().deeds:
+            return "claims_responsibility"
+    return None
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:
@@ -113,40 +129,53 @@ def _source(
     if saying.speaker is None:
         first = first_subject(sentence, document, saying) if last is None else last
         return None if first is None else replace(first, verb=saying.lemma, verbatim=verbatim)
-    phrase = sentence.tokens[saying.speaker[0] : saying.speaker[1]]
+    phrase = sentence.tokens_in(saying.speaker)
+    if not phrase:
+        return None
     known = cues().pronouns
     words = " ".join(t.lower for t in phrase)
     if words in {"i", "we"}:
         own = speaker_of(sentence, document)
         return None if own is None else replace(own, verb=saying.lemma)
     if words in known["person"] or words in known["any"] or words in known["definite"]:
-        person = words in known["person"]
-        before = (
-            last
-            if last is not None and (not person or is_person_like(last))
-            else earlier(sentence, document, person=person)
-        )
+        before = _meant(words, sentence, document, last)
         if before is not None:
             return replace(before, verb=saying.lemma, verbatim=verbatim)
         if words not in known["definite"]:
             return Source(
                 None, document.text[phrase[0].start : phrase[-1].end], None, None, False, saying.lemma, verbatim
             )
+    if phrase[0].lower in _NOBODY:
+        return None
     found = source_of(phrase, sentence, document, verb=saying.lemma, verbatim=verbatim)
     return in_full(found, sentence, document, phrase[0].start) if found is not None else None
 
 
+def _meant(words: str, sentence: Sentence, document: Document, last: Source | None) -> Source | None:
+    """For whom "he", "it" or "the group" stands: the one who spoke before in the sentence, else in those before it."""
+    known = cues().pronouns
+    person, thing = words in known["person"], words == "it"
+    noun = words.split()[-1] if words in known["definite"] else None
+    fitting = last is not None and not (person and not is_person_like(last)) and not (thing and is_person(last))
+    if last is not None and fitting and (noun is None or fits(noun, last)):
+        return last
+    return earlier(sentence, document, person=person, thing=thing, noun=noun)
+
+
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+
+
 def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | None:
     """A time that belongs to the cue ("said on Monday", "in a report released last month") and not to the content."""
-    low, high = saying.cue
-    if saying.speaker is not None:
-        low, high = min(low, saying.speaker[0]), max(high, saying.speaker[1])
-    near = _span(sentence, max(0, low - 4), min(len(sentence.tokens), high + 12))
-    content = [_span(sentence, start, end) for start, end in saying.content]
     if saying.agentless:
         return None
+    speaker = saying.speaker or saying.cue
+    low, high = min(saying.cue.start, speaker.start), max(saying.cue.end, speaker.end)
+    before = [t.start for t in sentence.tokens if t.start < low][-4:]
+    after = [t.end for t in sentence.tokens if t.end > high][:12]
+    near = Span(min([low, *before]), max([high, *after]))
     for mention in document.times_of(near):
-        if mention.kind == "point" and not any(part.overlaps(mention.span) for part in content):
+        if mention.kind == "point" and not any(part.overlaps(mention.span) for part in saying.content):
             return mention.time
     return None
 
@@ -243,7 +272,7 @@ def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribut
         return found
     words, cue = opposing
     holding = [a for a in found if any(part.overlaps(cue) for part in a.content)]
-    holding = holding or [a for a in found if _ends_at(a, cue, sentence)]
+    holding = holding or [a for a in found if _ends_at(a, cue, sentence) or _governs(a, cue, sentence)]
     if holding:
         return [replace(a, contradicts=words) if a in holding else a for a in found]
     parts = tuple(
@@ -259,6 +288,13 @@ def _ends_at(attribution: Attribution, cue: Span, sentence: Sentence) -> bool:
     last = max(attribution.cue.end, attribution.source.end if attribution.source else 0)
     between = sentence.text[last - sentence.span.start : cue.start - sentence.span.start]
     return last <= cue.start and not between.strip(" ,—–-")
+
+
+def _governs(attribution: Attribution, cue: Span, sentence: Sentence) -> bool:
+    """ "Contrary to the official account, two officers said that ...": the words hang on the verb of the saying."""
+    tree = sentence.tree
+    top = tree.top(cue)
+    return top is not None and any(attribution.cue.holds(tree.span(i)) for i in tree.above(top))
 
 
 def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,9 +12,10 @@ from recount.extract.attribution import Attribution, attribution_of, attribution
 from recount.extract.cast import Cast
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
+from recount.extract.fates import by_mishap, frees_place, merely_possible
 from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
 from recount.extract.frame import Carried, Frame
-from recount.extract.happenings import Happening, happenings_in
+from recount.extract.happenings import GOVERNING, Happening, happenings_in
 from recount.extract.kinds import count_of, tally_reason
 from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
@@ -45,13 +46,15 @@ _CARRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A sentence's drafts, and what there was to draft from, for those who ask why."""
+    """A sentence's drafts, and what there was to draft from, for those who ask why: `left` are the triggers of which
+    nothing was made, each with the reason."""
 
     sentence: Sentence
     triggers: tuple[Trigger, ...]
     drafts: tuple[Draft, ...]
     note: str | None = None
     subject: Mention | None = None
+    left: tuple[tuple[Trigger, str], ...] = ()
 
 
 def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carried) -> Coded:
@@ -83,9 +86,24 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     ]
     drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
-    return Coded(
-        sentence, tuple(triggers), tuple(drafts), None if drafts else "nothing that happened or stood", subject
-    )
+    note = None if drafts else "nothing that happened or stood"
+    left = tuple(_left(triggers, told, apart, drafts))
+    return Coded(sentence, tuple(triggers), tuple(drafts), note, subject, left)
+
+
+def _left(
+    triggers: Sequence[Trigger], told: Sequence[Trigger], apart: Sequence[Span], drafts: Sequence[Draft]
+) -> Iterator[tuple[Trigger, str]]:
+    """The triggers of which no draft was made, with why; one that stands in the clause of a draft is told with it."""
+    for trigger in triggers:
+        if any(d.trigger.overlaps(trigger.span) or (trigger in told and d.span.holds(trigger.span)) for d in drafts):
+            continue
+        if any(span.overlaps(trigger.span) for span in apart):
+            yield trigger, "belongs to a movement or a status"
+        elif trigger not in told:
+            yield trigger, "describes, names what is past, or asks nothing of anybody"
+        else:
+            yield trigger, "tells too little: nobody, no figure and no place of its own"
 
 
 def carry(carried: Carried, coded: Coded) -> Carried:
@@ -134,6 +152,7 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
     contents = [content_of(outlook, frame) for outlook, _ in ahead]
     groups = [*made, *(h for _, h in ahead)]
     owned, loose = _shared_out(frame, groups)
+    loose = [f for f in loose if not any(content.holds(f.span) for content in contents)]
     for figures, content in zip(owned[len(made) :], contents, strict=True):
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
@@ -190,7 +209,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
     before = _carried_time(frame) if past else None
-    speech = attribution_of(head.span, frame.attributions)
+    spoken = (attribution_of(t.span, frame.attributions, said=not past) for t in happening.triggers)
+    speech = next((a for a in spoken if a is not None), None)
     when = when_of(
         happening.span,
         frame.sentence,
@@ -210,6 +230,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         where = Where((), "none", "no place given")
     if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
+    if reading.modality == "conditional" and head.entry.type in GOVERNING and reading.becomes == "event":
+        return None  # "if the government asked": nobody has asked
     ability = reading.cue if reading.modality == "possible" else None
     placed = where.origin == "own"
     few = tells_little(
@@ -225,10 +247,12 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         quantity = (*quantity, victim) if victim else quantity
     missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
+    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
+    freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)
     return Draft(
         kind=kind,
-        type=head.entry.type or None,
-        mode=mode,
+        type="TERRITORY" if freed else None if mishap else head.entry.type or None,
+        mode="gain" if freed else None if mishap else mode,
         trigger=head.span,
         span=happening.span,
         sentence=frame.sentence,
@@ -395,6 +419,8 @@ def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     happening = Happening((made,), span, modality_of(trigger, frame.sentence, frame.document))
     if happening.reading.becomes != "event":
         return None
+    if happening.reading.modality == "actual" and merely_possible(first.span, frame.sentence):
+        happening = replace(happening, reading=ModalityReading(modality="possible", cue="may"))
     draft = _happening(frame, happening, figures)
     if draft is not None and not type_:
         draft = replace(draft, kind="tally") if draft.reading.modality == "actual" else None

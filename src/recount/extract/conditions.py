@@ -14,11 +14,26 @@ _UNIT = (
     r"|november|december)"
 )
 _DUE = re.compile(
-    r"\b(?:immediately|soon|tomorrow|(?:(?:by|within|before|until|in|over|at)\s+)?(?:(?:the|a|an|this)\s+)?"
+    r"\b(?:immediately|soon|tomorrow|from now on|at (?:the|a) (?:\w+ ){0,3}time|"
+    r"(?:(?:by|within|before|until|in|over|at)\s+)?(?:(?:the|a|an|this)\s+)?"
     r"(?:(?:end|start|beginning|middle)\s+of\s+)?(?:(?:the|this|next|coming|near|later|following)\s+)*"
     rf"(?:(?:\d{{1,3}}|two|three|four|five|six|few|several)\s+)?{_UNIT})\b",
     re.IGNORECASE,
 )
+
+
+_LACKING = re.compile(
+    r"\bwithout\s(?!a\b|any\b|delay|further|warning|giving|saying|naming)[^,.;:\u201d\"]{3,60}?"
+    r"(?=[,.;:\u201d\"]|$| and | but | they | it | he | she )"
+    r"|\b(?:on (?:its|their|his|her) own|by (?:itself|themselves)|(?<!let )alone)\b",
+    re.IGNORECASE,
+)
+
+
+def lacking(sentence: Sentence) -> str | None:
+    """Without what, or left to whom, something is judged or foretold: "without American aircraft", "on their own"."""
+    found = _LACKING.search(sentence.text)
+    return " ".join(found.group().split()) if found else None
 
 
 def condition_of(sentence: Sentence, lowers: list[str], at: int) -> tuple[bool, str] | None:
@@ -28,9 +43,11 @@ def condition_of(sentence: Sentence, lowers: list[str], at: int) -> tuple[bool, 
     """
     conditions = cues().conditions
     for i, lower in enumerate(lowers):
-        if lower not in conditions.firsts:
+        if lower not in conditions.firsts and not _inverted(sentence, lowers, i):
             continue
-        end = next((stop for stop, _ in conditions.at(lowers, i)), None)
+        end = next((stop for stop, _ in conditions.at(lowers, i)), None) or (
+            i + 1 if _inverted(sentence, lowers, i) else None
+        )
         if end is None or _no_condition(lowers, i):
             continue
         stop = _condition_end(lowers, end)
@@ -43,6 +60,11 @@ def condition_of(sentence: Sentence, lowers: list[str], at: int) -> tuple[bool, 
         if not any(w in STOPS - {":"} or w == "but" for w in lowers[min(at, i) : max(at, i)]):
             return False, words
     return None
+
+
+def _inverted(sentence: Sentence, lowers: list[str], i: int) -> bool:
+    """ "Should it leave, ...": the condition of an inverted "should"."""
+    return lowers[i] == "should" and (i == 0 or lowers[i - 1] in {",", ";", "that"}) and sentence.text[-1:] != "?"
 
 
 def _no_condition(lowers: list[str], i: int) -> bool:

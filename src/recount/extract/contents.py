@@ -1,220 +1,166 @@
-"""What is said: where the content of a saying begins and ends, before its verb, after it, or on both sides."""
+"""What is said: the words of a sentence that hang on a cue of speech as its content, by the tree.
+
+A clause that the cue takes is its content, before it, after it, or around it where the cue stands in the middle ("the
+dead, he said, were children"). Without such a clause the content is what the cue is put beside ("..., the army said"),
+else its object with all that follows, where the cue's frames allow an object.
+"""
 
 from __future__ import annotations
 
-from recount.extract.clauses import BE, DETERMINERS, PREPOSITIONS, SUBJECTS
-from recount.extract.cues import Speech
-from recount.extract.subjects import Range
+from collections.abc import Iterable
+
+from recount.extract.cues import cues
+from recount.extract.trees import NOWHERE, Tree
+from recount.records import Span
 from recount.words.lists import word_set
 
-OPENING = frozenset('“"«')
-CLOSING = frozenset('”"»')
-AFTER = PREPOSITIONS | word_set(
-    "late early last earlier monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later "
-    "again when while as separately recently publicly"
-)
-_TAIL = frozenset(".!?")
-_COMMA = {",", "—", "–", "-"}
-_REACH = 16
-"""Tokens of place and time between a verb of speech and the "that" or quotation which it opens."""
+_TAKEN = ("ccomp", "csubj", "csubj:pass")
+_OBJECTS = ("obj", "xcomp", "iobj", "obl", "obl:agent", "advcl", "acl", "nmod", "dep", "ccomp")
+_BESIDE = ("parataxis", "discourse", "dep")
+_TURNS = word_set("but while whereas although though")
+_GERUNDS = word_set("adding saying warning noting insisting stressing denying accusing")
+_HEARERS = ("obj", "iobj")
+_QUOTES = frozenset("\"“”'")
 
 
-def within_relative(lowers: list[str], content: tuple[Range, ...], *, commas: bool) -> tuple[Range, ...]:
-    """A saying in a relative clause ends with it: at the comma, or where the main verb comes."""
-    (start, end), *_ = content
-    if commas or lowers[start] == "that":
-        return ((start, next((j for j in range(start + 1, end) if lowers[j] == ","), end)),)
-    return ((start, next((j for j in range(start + 1, end) if lowers[j] in BE or lowers[j] == ","), end)),)
+def content_of(tree: Tree, cue: int, *, takes: frozenset[str], speaker: frozenset[int]) -> list[Span]:
+    """The content of the cue whose verb or noun is the word `cue`, in one part or several; `speaker` are the words of
+    who speaks. Empty where the tree gives none that the cue may take."""
+    apart = frozenset({cue, *speaker, *group_of(tree, cue)})
+    clauses = [c for c in tree.children(cue, *_TAKEN) if not _is_adverbial(tree, c)]
+    if not clauses and "clause" in takes:
+        clauses = _put_after(tree, cue)
+    if clauses:
+        return _parts(tree, _less_turns(tree, cue, clauses), apart)
+    beside = _beside(tree, cue)
+    if beside is not None and not _own_object(tree, cue) and takes & {"clause", "that", "quote"}:
+        return _parts(tree, _without(tree, beside, cue), apart)
+    return _object(tree, cue, takes, apart)
 
 
-def between(lowers: list[str], subject: int, end: int) -> bool:
-    """Whether the saying stands in the middle of its content: "...," he said, "..." """
-    before = lowers[subject - 1] if subject else ""
-    return before in CLOSING or (before == "," and lowers[end : end + 1] == [","])
+def group_of(tree: Tree, verb: int) -> list[int]:
+    """The auxiliaries, adverbs and particles that stand with a verb."""
+    return [
+        c
+        for c in tree.children(verb, "aux", "aux:pass", "compound:prt", "advmod")
+        if abs(c - verb) <= 3 and all(tree.head(k) == verb for k in range(min(c, verb) + 1, max(c, verb)))
+    ]
 
 
-def content_after(
-    lowers: list[str], quoted: frozenset[int], end: int, speech: Speech, *, documents: bool
-) -> tuple[Range, ...] | None:
-    """What the verb takes after it, `None` where its frames do not fit what follows."""
-    i, stop = end, sentence_end(lowers)
-    clause = bool(speech.takes & {"clause", "that", "quote"})
-    bare = "clause" in speech.takes or (documents and "that" in speech.takes)
-    if "hearer" in speech.takes:
-        i, heard = _past_hearer(lowers, i)
-        clause = clause or heard
-    if i >= stop:
+def _is_adverbial(tree: Tree, clause: int) -> bool:
+    """A clause of time or contrast that the tree has for a complement."""
+    return any(tree.words[m].lemma in _TURNS for m in tree.children(clause, "mark"))
+
+
+def _put_after(tree: Tree, cue: int) -> list[int]:
+    """ "The ministry said: our planes struck": a clause that stands beside the cue, after it."""
+    own = [c for c in tree.children(cue, "parataxis") if c > cue and not _speaks(tree, c)]
+    return own[:1]
+
+
+def _speaks(tree: Tree, index: int) -> bool:
+    """Whether a word is a verb of speech with a subject of its own."""
+    word = tree.words[index]
+    spoken = word.text.lower() in cues().speech.firsts
+    return spoken and word.upos == "VERB" and bool(tree.children(index, "nsubj", "nsubj:pass"))
+
+
+def _beside(tree: Tree, cue: int) -> int | None:
+    """The clause that the cue is put beside: "..., the army said", "..., as the police have said"."""
+    as_ = tree.relation(cue) == "advcl" and any(tree.words[m].lemma == "as" for m in tree.children(cue, "mark"))
+    if not (as_ or tree.relation(cue) in _BESIDE) or tree.head(cue) == NOWHERE:
         return None
-    if clause:
-        opened = _opening(lowers, i, stop)
-        if opened is not None:
-            return to_end(lowers, quoted, opened, stop)
-    if lowers[i] in _COMMA or lowers[i] in CLOSING - OPENING:
-        return None
-    if "infinitive" in speech.takes and lowers[i] == "to":
-        return to_end(lowers, quoted, i, stop)
-    if "of" in speech.takes and lowers[i] not in AFTER:
-        of = next((j for j in range(i, min(i + 12, stop)) if lowers[j] in {"of", "for", "with"}), None)
-        return to_end(lowers, quoted, i, stop) if of is not None else None
-    if bare and lowers[i] not in AFTER - {"as"}:
-        return to_end(lowers, quoted, i, stop)
-    if "hearer" in speech.takes and clause and lowers[i] not in AFTER and i > end:
-        return to_end(lowers, quoted, i, stop)
-    if "object" in speech.takes and (lowers[i] not in AFTER or lowers[end - 1] in PREPOSITIONS):
-        return to_end(lowers, quoted, i, stop)
-    return _past_adverbials(lowers, quoted, i, stop) if "clause" in speech.takes else None
+    return tree.clause(tree.head(cue))
 
 
-def _opening(lowers: list[str], i: int, stop: int) -> int | None:
-    """Where "that", a quotation or a colon opens the content, at once or after adverbials."""
-    j = i
-    while j < min(i + _REACH, stop):
-        lower = lowers[j]
-        if lower == "that" or (lower in {"whether", "how", "why", "what"} and j == i):
-            return j
-        if lower in OPENING and (j == i or lower != '"' or lowers[j - 1] in {",", ":"} or j - i < 8):
-            return j
-        if lower == ":" and j + 1 < stop:
-            return j + 1
-        if j == i and lower not in AFTER and lower != ",":
-            return None
-        if lower in {";", "but"} or (lower == "," and j > i and lowers[j + 1 : j + 2] not in (["“"], ['"'], ["that"])):
-            return None
-        if lower == "," and j == i and lowers[j + 1 : j + 2] not in (["“"], ['"']):
-            return None
-        j += 1
-    return None
+def _own_object(tree: Tree, cue: int) -> bool:
+    """An object after the cue: it says that, and not what it is put beside."""
+    return any(c > cue for c in tree.children(cue, "obj", "xcomp"))
 
 
-def _past_hearer(lowers: list[str], i: int) -> tuple[int, bool]:
-    """One past the hearer of "told X": (token, whether there was one)."""
-    j = i
-    if j < len(lowers) and lowers[j] in {
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "you",
-        "reporters",
-        "journalists",
-        "parliament",
-    }:
-        return j + 1, True
-    while j < len(lowers) and j - i < 10:
-        lower = lowers[j]
-        if lower in {
-            "that",
-            ",",
-            ":",
-            "”",
-            "“",
-            '"',
-            ".",
-            "in",
-            "on",
-            "at",
-            "during",
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "there",
-            "to",
-            "about",
-            "last",
-            "earlier",
-        }:
-            break
-        if j > i and lower in DETERMINERS:
-            break
-        j += 1
-    return (j, True) if j > i else (i, False)
+def _without(tree: Tree, clause: int, cue: int) -> list[int]:
+    """The clause less the branch of the cue, and less those of others who speak beside it."""
+    left = set(tree.below(clause)) - set(tree.below(cue))
+    for child in tree.children(clause, *_BESIDE):
+        if child != cue and _speaks(tree, child):
+            left -= set(tree.below(child))
+    return sorted(left)
 
 
-def _past_adverbials(lowers: list[str], quoted: frozenset[int], i: int, stop: int) -> tuple[Range, ...] | None:
-    """After "said in Baghdad on Monday" without "that": content starts at the next determiner, pronoun or comma."""
-    for j in range(i + 1, min(i + _REACH, stop)):
-        if lowers[j] == ",":
-            return None
-        if (lowers[j] in DETERMINERS and lowers[j - 1] not in PREPOSITIONS) or lowers[j] in SUBJECTS:
-            return to_end(lowers, quoted, j, stop)
-    return None
-
-
-def to_end(lowers: list[str], quoted: frozenset[int], start: int, stop: int) -> tuple[Range, ...]:
-    """Content from a token to where it ends: the close of its quotation, a turn ("; ", ", but"), or the sentence."""
-    j = start
-    inside = start > 0 and start - 1 in quoted and lowers[start - 1] not in CLOSING
-    opens_quote = lowers[start] in OPENING or (
-        lowers[start] == "that" and start + 1 < stop and lowers[start + 1] in OPENING
-    )
-    while j < stop:
-        if j not in quoted:
-            if inside:
-                break
-            if lowers[j] == ";" or (
-                lowers[j] in {",", "—"} and j + 1 < stop and lowers[j + 1] in {"but", "while", "although", "though"}
+def _less_turns(tree: Tree, cue: int, clauses: Iterable[int]) -> list[int]:
+    """The clauses less what turns away from the saying: "..., but residents said", "..., while the army fled"."""
+    found: set[int] = set()
+    for clause in clauses:
+        held = set(tree.below(clause))
+        for index in sorted(held):
+            relation = tree.relation(index)
+            if index <= cue or index == clause or not held.issuperset(tree.below(index)):
+                continue
+            marks = [tree.words[m].lemma.lower() for m in tree.children(index, "cc", "mark")]
+            own = relation in ("conj", "advcl", "parataxis") and bool(tree.children(index, "nsubj", "nsubj:pass"))
+            told = any(tree.words[m].lemma.lower() == "that" for m in tree.children(index, "mark"))
+            goes_on = relation == "advcl" and tree.words[index].text.lower() in _GERUNDS
+            if goes_on or (
+                own and not told and (not _TURNS.isdisjoint(marks) or (relation == "conj" and _speaks(tree, index)))
             ):
-                break
-            if opens_quote and j > start and j - 1 in quoted and lowers[j] not in CLOSING:
-                break
-        j += 1
-    return ((start, j),)
+                held -= set(tree.below(index))
+        found |= held
+    return sorted(found)
 
 
-def content_before(
-    lowers: list[str], quoted: frozenset[int], subject: Range | None, group: int, after: tuple[Range, ...] | None
-) -> tuple[Range, ...] | None:
-    """Content that stands before its speaker: "..., X said"."""
-    if subject is None:
-        return after
-    s = subject[0]
-    if s < 3 or lowers[s - 1] not in {",", "?", "!", "—"} | CLOSING:
-        return after
-    start = _quote_start(lowers, s) or pre_start(lowers, s)
-    if start >= s - 1 or lowers[start] in {"as"}:
-        return after
-    if lowers[start] in PREPOSITIONS and s - start < 8 and s - 1 not in quoted:
-        return after
-    end = s - 1 if lowers[s - 1] in {",", "—"} else s
-    parts: list[Range] = [(start, end)]
-    return (*parts, *(after or resumed(lowers, group))) or None
+def _object(tree: Tree, cue: int, takes: frozenset[str], apart: frozenset[int]) -> list[Span]:
+    """From the first object after the cue to the last word that depends on it there."""
+    first = [c for c in tree.children(cue, *_OBJECTS) if c > cue and c not in apart and not _is_adverbial(tree, c)]
+    wanted = [c for c in first if _may_be(tree, c, takes)]
+    if not wanted:
+        return []
+    held = {i for c in first if c >= wanted[0] for i in tree.below(c) if i > cue}
+    return _parts(tree, sorted(held), apart)
 
 
-def _quote_start(lowers: list[str], s: int) -> int | None:
-    """Where the quotation before a speaker opens, if words that introduce it stand before."""
-    if lowers[s - 1] not in CLOSING and lowers[s - 2 : s] != ["”", ","]:
-        return None
-    for j in range(s - 3, 0, -1):
-        if lowers[j] in OPENING:
-            return j if lowers[j - 1] in {",", ":", "that"} else None
-    return None
+def _may_be(tree: Tree, child: int, takes: frozenset[str]) -> bool:
+    relation = tree.relation(child)
+    if "toll" in takes and "object" not in takes:
+        word = tree.words[child]
+        counted = word.upos == "NUM" or word.lemma.lower() in cues().tolls
+        return relation == "obj" and (counted or _numbered(tree, child))
+    if "object" in takes or ("of" in takes and relation in _HEARERS):
+        return relation in ("obj", "xcomp", "obl", "dep", "nmod", "iobj", "ccomp", "advcl", "acl")
+    if relation in ("xcomp", "advcl", "acl") and takes & {"infinitive", "hearer", "clause"}:
+        return any(tree.words[m].lemma == "to" for m in tree.children(child, "mark")) or "clause" in takes
+    return relation in ("obj", "dep") and "quote" in takes and tree.words[child - 1].text in _QUOTES
 
 
-def resumed(lowers: list[str], group: int) -> tuple[Range, ...]:
-    """The rest of a quotation cut by its speaker: "...," he said, "..." """
-    stop = sentence_end(lowers)
-    for j in range(group + 1, min(group + 14, stop - 1)):
-        if lowers[j] in {",", "."} and lowers[j + 1] in OPENING:
-            return ((j + 1, stop),)
-    return ()
+def _numbered(tree: Tree, noun: int) -> bool:
+    """ "53 dead": a number with a word of a toll on it or under it."""
+    held = {tree.words[i].lemma.lower() for i in tree.children(noun, "amod", "acl", "nmod", "nsubj")}
+    return bool(tree.children(noun, "nummod")) and not cues().tolls.isdisjoint(held)
 
 
-def pre_start(lowers: list[str], s: int) -> int:
-    """The first token of what stands before a speaker: after a semicolon, else the start of the sentence."""
-    j = s - 1
-    while j > 0 and lowers[j - 1] not in {";", "•"}:
-        j -= 1
-    while j < s and lowers[j] in {"-", "*", "and", "but"}:
-        j += 1
-    return j
+def _parts(tree: Tree, indices: Iterable[int], apart: frozenset[int]) -> list[Span]:
+    """The words as stretches of text, cut where the cue or the speaker stands between, without marks at the ends
+    but those of quotation."""
+    runs: list[list[int]] = []
+    for index in sorted(set(indices) - apart):
+        between = range(runs[-1][-1] + 1, index) if runs else ()
+        broken = any(k in apart or tree.words[k].upos != "PUNCT" for k in between)
+        if not runs or broken:
+            runs.append([])
+        runs[-1].append(index)
+    trimmed = [_trimmed(tree, run) for run in runs]
+    kept = [run for run in trimmed if run and any(tree.words[i].upos != "PUNCT" for i in run)]
+    return [Span(tree.words[run[0]].start, tree.words[run[-1]].end) for run in kept]
 
 
-def sentence_end(lowers: list[str]) -> int:
-    """One past the last token that is not a final stop; a closing mark stays."""
-    stop = len(lowers)
-    if stop and lowers[stop - 1] in _TAIL:
-        stop -= 1
-    return stop
+def _trimmed(tree: Tree, run: list[int]) -> list[int]:
+    loose = word_set("and but")
+    while run and (_is_mark(tree, run[0]) or (tree.words[run[0]].text.lower() in loose and len(run) > 1)):
+        run = run[1:]
+    while run and _is_mark(tree, run[-1]):
+        run = run[:-1]
+    return run
+
+
+def _is_mark(tree: Tree, index: int) -> bool:
+    word = tree.words[index]
+    return word.upos == "PUNCT" and word.text not in _QUOTES and word.text not in ("''", "«", "»")

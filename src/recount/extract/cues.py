@@ -15,11 +15,12 @@ from recount.words.yaml_text import yaml_of
 
 V = TypeVar("V")
 
-FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "quote"})
+FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "quote", "toll"})
 READINGS = word_set("actual negated averted attempted possible intent forecast denied reported doubted involved")
 GOVERNS = frozenset({"verb", "infinitive", "sent", "gerund", "noun", "before", "clause", "undone"})
 _PARTS = word_set(
-    "speech nouns nouns_too prepositions hedges contradicts speakers pronouns modality light conditions outlook ahead"
+    """speech unsaid claiming deeds tolls nouns prepositions hedges contradicts speakers pronouns modality fates mishaps
+    light conditions outlook ahead"""
 )
 
 
@@ -79,7 +80,10 @@ class Cues:
     """Everything in cues.yaml, ready to be asked."""
 
     speech: Phrases[Speech]
-    nouns_too: frozenset[str]
+    unsaid: frozenset[str]
+    claiming: frozenset[str]
+    deeds: frozenset[str]
+    tolls: frozenset[str]
     prepositions: Phrases[str]
     hedges: Phrases[Stance]
     nouns: dict[str, Stance]
@@ -87,6 +91,8 @@ class Cues:
     speakers: dict[str, SourceKind]
     pronouns: dict[str, frozenset[str]]
     modality: Phrases[Mood]
+    fates: dict[str, frozenset[str]]
+    mishaps: frozenset[str]
     light: frozenset[str]
     conditions: Phrases[str]
     outlook: frozenset[str]
@@ -115,9 +121,13 @@ def checked(raw: dict[str, Any]) -> Cues:
     _check("nouns", raw["nouns"], stances)
     _check("speakers", raw["speakers"], kinds)
     _check("pronouns", raw["pronouns"], ("person", "any", "definite"))
+    _check("fates", raw["fates"], ("happens", "ahead", "planned"))
     return Cues(
         speech=Phrases(_speech(raw["speech"])),
-        nouns_too=frozenset(raw["nouns_too"]),
+        unsaid=frozenset(raw["unsaid"]),
+        claiming=frozenset(raw["claiming"]),
+        deeds=frozenset(raw["deeds"]),
+        tolls=frozenset(raw["tolls"]),
         prepositions=Phrases((words, words) for words in raw["prepositions"]),
         hedges=Phrases((words, stance) for stance, rows in raw["hedges"].items() for words in rows),
         nouns={word: stance for stance, rows in raw["nouns"].items() for word in rows},
@@ -125,6 +135,8 @@ def checked(raw: dict[str, Any]) -> Cues:
         speakers={word: kind for kind, rows in reversed(raw["speakers"].items()) for word in rows},
         pronouns={name: frozenset(words) for name, words in raw["pronouns"].items()},
         modality=Phrases(_moods(raw["modality"])),
+        fates={name: frozenset(words) for name, words in raw["fates"].items()},
+        mishaps=frozenset(raw["mishaps"]),
         light=frozenset(raw["light"]),
         conditions=Phrases((words, words) for words in raw["conditions"]),
         outlook=frozenset(raw["outlook"]),

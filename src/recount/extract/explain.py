@@ -1,11 +1,14 @@
-"""Why a sentence was coded as it was, or not at all, in plain text."""
+"""Why a sentence was coded as it was, or not at all, in plain text: its tree, what the language network hears in it
+with its scores, who is found to speak, which words triggered, and what each claim rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from recount.extract.attribution import attributions_in
 from recount.extract.coding import Coded
-from recount.extract.syntax import Document
+from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import NOWHERE, Tree
 from recount.records import Claim, Evidence
 
 
@@ -39,12 +42,55 @@ def _of_sentence(item: Coded, claims: Sequence[Claim], document: Document) -> li
     ):
         if words:
             lines.append(f"    {name}: {'; '.join(_one_line(w) for w in words)}")
+    lines += [f"    says so: {said}" for said in _sayings(sentence, document)]
+    lines += [f"    left: {_one_line(t.entry.words)}: {why}" for t, why in item.left]
     if item.note:
         lines.append(f"    nothing coded: {item.note}")
+    lines += [f"    heard: {line}" for line in _heard(sentence, document)]
+    lines += [f"    tree: {line}" for line in drawn(sentence.tree)]
     for claim in claims:
         evidence = next((e for e in claim.evidence if sentence.span.start <= e.start < sentence.span.end), None)
         if evidence is not None:
             lines += _of_claim(claim, evidence)
+    return lines
+
+
+def _sayings(sentence: Sentence, document: Document) -> Iterator[str]:
+    """Each attribution: the cue, the speakers nearest first, the stance, how sure the network is of the cue."""
+    for said in attributions_in(sentence, document):
+        who = " < ".join(_one_line(s.name or s.description or "") for s in said.chain) or "nobody named"
+        heard = "by rule alone" if said.heard is None else f"network {said.heard:.2f}"
+        content = " ... ".join(_one_line(document.text[p.start : p.end]) for p in said.content)
+        cue = _one_line(document.text[said.cue.start : said.cue.end])
+        yield f"'{cue}' ({said.stance}, {heard}) {who}: {content}"
+
+
+def _heard(sentence: Sentence, document: Document) -> Iterator[str]:
+    """What the heads of the network give for the sentence, each with its score."""
+    text = document.text
+    for event in document.events_of(sentence.span):
+        kind = f"{event.type} {event.type_scores.get(event.type, 0.0):.2f}" if event.type else "no type"
+        roles = "".join(f"; {r.label} {_one_line(text[r.start : r.end])} {r.score:.2f}" for r in event.roles)
+        yield f"event '{_one_line(text[event.start : event.end])}' {event.score:.2f}, {kind}{roles}"
+    for part in document.incidents_of(sentence.span):
+        yield f"{part.label} '{_one_line(text[part.start : part.end])}' {part.score:.2f}"
+    if sentence.causal >= _CAUSAL:
+        yield f"cause and effect {sentence.causal:.2f}"
+
+
+_CAUSAL = 0.5
+
+
+def drawn(tree: Tree) -> list[str]:
+    """The tree as lines, a word under the word that it hangs on, with its relation; marks are left out."""
+    lines: list[str] = []
+    waiting = [(index, 0) for index in reversed(range(len(tree))) if tree.head(index) == NOWHERE]
+    while waiting:
+        index, depth = waiting.pop()
+        word = tree.words[index]
+        lines.append(f"{'  ' * depth}{word.text} ({word.deprel}, {word.upos})")
+        below = [c for c in tree.children(index) if tree.words[c].upos != "PUNCT"]
+        waiting += [(child, depth + 1) for child in reversed(below)]
     return lines
 
 

@@ -58,7 +58,7 @@ def _link(joined: Joined, sentence: Sentence, told: Sequence[Told], document: Do
     cause, effect = told_in(joined.cause, told), told_in(joined.effect, told)
     cause = tuple(i for i in cause if i not in effect) or pointed_at(joined.cause, effect, told, document)
     effect = effect or pointed_at(joined.effect, cause, told, document)
-    attribution = attribution_of(joined.cue, attributions_in(sentence, document))
+    attribution = attribution_of(joined.cue, attributions_in(sentence, document), said=True)
     if not told_enough(joined, cause, effect, document, said=attribution is not None):
         return None
     if joined.credits and blames_party(joined, document):

@@ -16,7 +16,6 @@ from recount.extract.clauses import (
     BE,
     HAVE,
     PREPOSITIONS,
-    SUBORDINATORS,
     clause_end,
     clause_start,
     is_adverb,
@@ -24,9 +23,11 @@ from recount.extract.clauses import (
     is_nominal,
     noun_phrase_start,
 )
-from recount.extract.conditions import condition_of, horizon_of
+from recount.extract.conditions import condition_of, horizon_of, lacking
 from recount.extract.cues import Mood, cues
+from recount.extract.fates import fate_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import Tree
 from recount.records import Modality, Span, Stance
 from recount.words.lists import word_set
 
@@ -71,13 +72,58 @@ def modality_of(trigger: Span, sentence: Sentence, document: Document) -> Modali
     end = at
     while end + 1 < len(lowers) and sentence.tokens[end + 1].start < trigger.end:
         end += 1
-    found = _governing(lowers, at, end)
+    found = _governing(sentence, lowers, at, end)
     reading = ModalityReading()
     for cue in found:
         reading = _apply(reading, cue, lowers, end)
     if found:
         reading = replace(reading, cue=_words(sentence, found[-1] if _outer_counts(found) else found[0]))
+    reading = _by_tree(reading, sentence, sentence.tokens[at].span)
     return _with_frame(reading, sentence, document, at, end, lowers)
+
+
+_DENYING = frozenset({"deny", "refute", "disavow", "rebut"})
+_FLYING = word_set("drone uav rocket missile projectile mortar shell quadcopter")
+_STOPPING = word_set("shoot intercept down destroy stop")
+
+
+def _by_tree(reading: ModalityReading, sentence: Sentence, trigger: Span) -> ModalityReading:
+    """What the tree adds where no cue beside the trigger said anything: a verb that is denied, or whose object there
+    is none of ("would publish no more figures"); a happening in a clause that somebody denies; what flew and was
+    stopped in flight."""
+    tree = sentence.tree
+    at = tree.top(trigger)
+    if at is None or reading.modality != "actual" or reading.stance_hint is not None:
+        return reading
+    if reading.cue is None and any(_denies(tree, a, at) for a in tree.above(at)):
+        return replace(reading, modality="negated", stance_hint="denies", cue="denied")
+    if tree.words[at].upos != "VERB":
+        return reading
+    if reading.becomes == "event" and _stopped(tree, at):
+        return replace(reading, modality="attempted", cue=tree.words[at].text)
+    none = any(tree.words[d].lemma == "no" for o in tree.children(at, "obj") for d in tree.children(o, "det"))
+    if none or (reading.cue is None and _not(tree, at)):
+        return replace(reading, modality="negated", cue=reading.cue or "not")
+    return reading
+
+
+def _denies(tree: Tree, verb: int, below: int) -> bool:
+    if tree.words[verb].lemma.lower() not in _DENYING or tree.is_negated(verb):
+        return False
+    return any(below in tree.below(c) for c in tree.children(verb, "ccomp", "obj") if c > verb)
+
+
+def _not(tree: Tree, verb: int) -> bool:
+    """ "Not" of the verb's own, and no "not only" or "not until", and no doubt about the tree."""
+    marks = [c for c in tree.children(verb, "advmod") if tree.words[c].lemma.lower() in ("not", "never", "n't")]
+    return any(m < verb and tree.words[m + 1].text.lower() not in ("only", "just", "until") for m in marks)
+
+
+def _stopped(tree: Tree, verb: int) -> bool:
+    """ "Two drones were shot down": those who sent them tried."""
+    if tree.words[verb].lemma.lower() not in _STOPPING or not tree.is_passive(verb) or tree.agents(verb):
+        return False
+    return any(tree.words[s].lemma.lower() in _FLYING for s in tree.subjects(verb))
 
 
 def _outer_counts(found: list[_Found]) -> bool:
@@ -90,14 +136,12 @@ def _words(sentence: Sentence, cue: _Found) -> str:
     return " ".join(sentence.text[start - offset : end - offset].split())
 
 
-def _governing(lowers: list[str], at: int, end: int) -> list[_Found]:
+def _governing(sentence: Sentence, lowers: list[str], at: int, end: int) -> list[_Found]:
     """Cues over a trigger, innermost first."""
     if not is_nominal(lowers, at) or lowers[max(0, at - 2) : at] == ["to", "help"]:
         return _over_verb(lowers, at)
-    undone = _undone(lowers, end)
+    undone = _undone(sentence, lowers, end)
     found = _over_noun(lowers, at)
-    if not found and (scheduled := _scheduled(lowers, end)) is not None:
-        return [scheduled]
     return found + [cue for cue in undone if not found or found[0].mood.reading != "actual"]
 
 
@@ -236,53 +280,18 @@ def _over_light(lowers: list[str], j: int) -> list[_Found]:
     return []
 
 
-def _undone(lowers: list[str], end: int) -> list[_Found]:
+def _undone(sentence: Sentence, lowers: list[str], end: int) -> list[_Found]:
     """What became of it: "the attack was foiled", "the raid did not take place", "an assassination attempt"."""
     j = end + 1
     if j < len(lowers) and lowers[j] in {"attempt", "attempts", "bid"}:
         return [_Found(j, j + 1, Mood(lowers[j], "attempted", frozenset({"noun"})))]
     if j < len(lowers) and lowers[j] in {"plot", "plots", "plan", "plans", "threat", "threats"}:
         return [_Found(j, j + 1, Mood(lowers[j], "intent", frozenset({"noun"})))]
-    stop = min(clause_end(lowers, end), end + 10)
-    while j < stop and not is_finite_like(lowers[j]) and lowers[j] not in SUBORDINATORS:
-        j += 1
-    verb = j
-    while verb < stop and (
-        lowers[verb] in BE or lowers[verb] in HAVE or is_adverb(lowers[verb]) or lowers[verb] in AUXILIARIES
-    ):
-        verb += 1
-    if verb >= stop:
-        return []
-    if lowers[verb] in {"take", "taken", "happen", "occur", "materialise", "materialize", "place"}:
-        return _over_verb(lowers, verb)
-    if lowers[verb] in cues().light:
-        return _over_verb(lowers, verb)
-    passive = verb > j and any(w in BE for w in lowers[j:verb])
-    if not passive and lowers[verb] not in {"failed"}:
-        return []
-    for stop_at, mood in cues().modality.at(lowers, verb):
-        if "undone" in mood.governs and (stop_at >= len(lowers) or lowers[stop_at] != "to"):
-            return [_Found(verb, stop_at, mood)]
-        if passive and mood.reading in {"intent", "forecast"} and mood.governs & {"before", "noun"}:
-            return [_Found(verb, stop_at, mood)]
-    return []
-
-
-_DUE = frozenset({"set", "due", "expected", "scheduled", "slated", "planned", "poised", "supposed"})
-_STARTS = frozenset({"begin", "start", "kick", "resume", "open", "continue", "be", "take", "follow"})
-
-
-def _scheduled(lowers: list[str], end: int) -> _Found | None:
-    """ "Talks ... are set to begin", "the meeting will take place": the noun is the subject of what is yet to be."""
-    for j in range(end + 1, min(end + 19, len(lowers) - 2)):
-        word = lowers[j]
-        if word in BE and lowers[j + 1] in _DUE and lowers[j + 2] in {"to", "for", "in", "on"}:
-            return _Found(j + 1, j + 3, Mood("scheduled", "forecast", frozenset({"noun"})))
-        if word == "will" and lowers[j + 1] in _STARTS:
-            return _Found(j, j + 1, Mood("will", "forecast", frozenset({"noun"})))
-        if word in SUBORDINATORS or word in {",", ";", "that"} or is_finite_like(word):
-            return None
-    return None
+    found = []
+    for words, mood in fate_of(sentence.tokens[end].span, sentence):
+        at = next(i for i, t in enumerate(sentence.tokens) if t.end > words.start)
+        found.append(_Found(at, at + 1, mood))
+    return found
 
 
 _WHEN = word_set(
@@ -377,12 +386,14 @@ def _with_frame(
             reading = replace(reading, modality="conditional", cue=reading.cue or words.split()[0], condition=words)
         elif reading.becomes != "event":
             reading = replace(reading, condition=words)
-        elif not is_finite_like(lowers[at]) or reading.modality == "possible":
+        elif reading.modality == "possible" or (reading.modality == "actual" and not is_finite_like(lowers[at])):
             reading = replace(reading, modality="conditional", cue=reading.cue or words.split()[0], condition=words)
     elif _would(lowers, at) and reading.modality == "actual" and reading.becomes == "event":
         reading = replace(reading, becomes="intent", cue="would")
     if lowers[-1] == "?" and reading.modality == "actual" and reading.becomes == "event":
         reading = replace(reading, modality="possible", cue="?")
+    if reading.condition is None and (reading.becomes == "forecast" or reading.modality == "possible"):
+        reading = replace(reading, condition=lacking(sentence))
     if reading.becomes != "event":
         reading = replace(reading, horizon=horizon_of(sentence, document, at, end))
     return reading

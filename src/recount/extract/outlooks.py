@@ -17,7 +17,7 @@ from recount.words.yaml_text import yaml_of
 
 Coming = Literal["intent", "forecast"]
 TAKES = word_set("infinitive hearer that noun known clause")
-_PARTS = word_set("sayings contents outcomes acts judging")
+_PARTS = word_set("sayings contents outcomes befalls acts theirs judging committing asking anonymity idling idle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,22 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Outlooks:
-    """Everything in outlooks.yaml. `contents` maps a word to the event that it would be."""
+    """Everything in outlooks.yaml. `contents` maps a word to the event that it would be; `verbal` are the forms of
+    verbs with which a saying begins."""
 
     sayings: Phrases[Promise]
     contents: dict[str, str]
+    verbal: frozenset[str]
     outcomes: frozenset[str]
+    befalls: frozenset[str]
     acts: frozenset[str]
+    theirs: frozenset[str]
     judging: frozenset[str]
+    committing: frozenset[str]
+    asking: frozenset[str]
+    anonymity: frozenset[str]
+    idling: frozenset[str]
+    idle: frozenset[str]
 
 
 @cache
@@ -59,9 +68,8 @@ def checked(raw: dict[str, Any]) -> Outlooks:
     return Outlooks(
         sayings=Phrases(_sayings(raw["sayings"])),
         contents=dict(_contents(raw["contents"])),
-        outcomes=frozenset(raw["outcomes"]),
-        acts=frozenset(raw["acts"]),
-        judging=frozenset(raw["judging"]),
+        verbal=frozenset(_verbal(raw["sayings"])),
+        **{name: frozenset(raw[name]) for name in sorted(_PARTS - {"sayings", "contents"})},
     )
 
 
@@ -76,6 +84,12 @@ def _sayings(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Promise]]:
         for verb in row.get("verbs", []):
             yield from ((words, promise) for words, _ in forms_of(verb if "/" in verb else _irregular(verb)))
         yield from ((words, promise) for words in row.get("phrases", []))
+
+
+def _verbal(rows: list[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        for verb in row.get("verbs", []):
+            yield from (words.split()[0] for words, _ in forms_of(verb if "/" in verb else _irregular(verb)))
 
 
 def _irregular(verb: str) -> str:

@@ -115,6 +115,10 @@ def with_content(
     if lowers[head] in _GOES_ON:
         spans += range(max(0, cue[0] - 5), cue[0])  # "operations would continue": the subject says what
     for k in spans:
+        if k > head and lowers[k] in _ASKED:
+            break  # "will never know how many it killed": what is asked is nothing to come
+        if (lowers[k] == "left" and lowers[k - 1] in BE) or lowers[k : k + 2] == ["go", "on"]:
+            continue  # "would not be left unavenged", "would go on"
         found = known.get(k) or contents.get(lowers[k])
         if found is not None and not (kind == "forecast" and found == "RETREAT" and k not in known):
             return Outlook(kind, found, *cue, k if not noun else cue[0], stop, False, head)
@@ -122,6 +126,7 @@ def with_content(
     return Outlook(kind, type_, *cue, at, stop, True, head)
 
 
+_ASKED = word_set("how which who whose where what whether why")
 _APART = word_set("until unless if because after before when although since")
 
 

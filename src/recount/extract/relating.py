@@ -10,6 +10,7 @@ from recount.extract.assessments import Verdicted, verdicts_in
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.clauses import is_finite_like
 from recount.extract.coding import Coded
+from recount.extract.conditions import lacking
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.frame import Carried
@@ -154,9 +155,13 @@ def _assessment(
         reading = replace(reading, modality="actual")
     if found.negated and reading.modality == "possible":
         reading = replace(reading, modality="actual")
+    if reading.condition is None:
+        reading = replace(reading, condition=lacking(sentence))
     words = " ".join(document.text[found.cue.start : found.cue.end].split())
     span = _clause(found.cue, found.span, sentence)
-    draft = _draft(sentence, found.cue, span, reading, attribution_of(found.cue, attributions), f"judges: {words}")
+    draft = _draft(
+        sentence, found.cue, span, reading, attribution_of(found.cue, attributions, said=True), f"judges: {words}"
+    )
     parties = Parties((found.party,), ()) if found.party is not None else NOBODY
     when = when_of(span, sentence, document, None, past=False)
     return replace(draft, kind="assessment", parties=parties, about=found.about, verdict=verdict, when=when)

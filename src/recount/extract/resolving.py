@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from recount.extract.clauses import PREPOSITIONS, is_finite_like
 from recount.extract.cues import cues
-from recount.extract.sayings import Saying, sayings_in, speaking_in
-from recount.extract.speakers import is_person_like, source_of
+from recount.extract.saying import Saying
+from recount.extract.sayings import sayings_in, speaking_in
+from recount.extract.speakers import is_person, is_person_like, kind_of, source_of
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, Token
 from recount.records import Source, Span
+from recount.words.lists import word_set
 
 _BACK = 6
 """Sentences that are searched backwards for whom "he" or "the group" stands."""
@@ -18,7 +20,7 @@ _LONGEST = 10
 
 def first_subject(sentence: Sentence, document: Document, saying: Saying) -> Source | None:
     """The subject of the sentence, where a verb ("..., saying that", "and announced") has none of its own."""
-    tokens = sentence.tokens[: saying.cue[0]]
+    tokens = [t for t in sentence.tokens if t.end <= saying.cue.start]
     start = 0
     if tokens and tokens[0].lower in PREPOSITIONS:
         start = next((i + 1 for i, t in enumerate(tokens) if t.text == ","), len(tokens))
@@ -29,17 +31,49 @@ def first_subject(sentence: Sentence, document: Document, saying: Saying) -> Sou
     return source_of(phrase, sentence, document, verb=saying.lemma) if 0 < len(phrase) <= _LONGEST else None
 
 
-def earlier(sentence: Sentence, document: Document, *, person: bool) -> Source | None:
-    """The speaker last named in the sentences before, nearest first."""
-    for k in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1):
-        before = document.sentences[k]
-        said = [s.speaker for s in sayings_in(before.tokens, frozenset()) if s.speaker is not None]
-        for start, end in reversed(said or list(speaking_in(before.tokens))):
-            phrase = before.tokens[start:end]
-            source = source_of(phrase, before, document, verb=None)
-            if source is not None and (not person or is_person_like(source)):
+def earlier(
+    sentence: Sentence, document: Document, *, person: bool = False, thing: bool = False, noun: str | None = None
+) -> Source | None:
+    """The speaker last named in the sentences before, nearest first: a `person` for "he", none for "it" (a `thing`),
+    for "the group" or "the monitor" one that the `noun` may mean; else a party of its kind that was named there."""
+    back = range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1)
+    for before in (document.sentences[k] for k in back):
+        said = [s.speaker for s in sayings_in(before, document.sayings_of(before)) if s.speaker is not None]
+        for span in reversed(said or list(speaking_in(before))):
+            phrase = before.tokens_in(span)
+            source = source_of(phrase, before, document, verb=None) if phrase else None
+            if source is None or (person and not is_person_like(source)) or (thing and is_person(source)):
+                continue
+            if noun is None or fits(noun, source):
                 return in_full(source, before, document, phrase[0].start)
+    kind = cues().speakers.get(noun or "")
+    if kind not in _NAMED_KINDS:
+        return None
+    for before in (document.sentences[k] for k in back):
+        for mention in reversed(document.actors_of(before.span)):
+            if mention.id is not None and kind_of(mention) == kind:
+                return Source(mention.words, None, None, kind, True, None, False, mention.id)
     return None
+
+
+_NAMED_KINDS = frozenset({"armed_group", "expert"})
+"""Kinds of speaker that a definite mention takes from parties named before, though they did not speak."""
+
+
+def fits(noun: str, source: Source) -> bool:
+    """Whether "the NOUN" may mean a speaker: the word is in its name, role or description, or it is of that kind and
+    nothing shows it to be a person where the word means a body, or the other way round."""
+    words = " ".join(w for w in (source.name, source.role, source.description) if w).casefold().split()
+    if noun in words:
+        return True
+    if source.kind is None and source.named and source.role is None:
+        return noun not in _PERSONS  # a name that nobody knows may be a body's
+    if source.kind != cues().speakers.get(noun):
+        return False
+    return source.kind in _NAMED_KINDS or (noun in _PERSONS and is_person(source))
+
+
+_PERSONS = word_set("spokesman spokeswoman official general minister president commander officer governor")
 
 
 def in_full(source: Source, sentence: Sentence, document: Document, start: int) -> Source:

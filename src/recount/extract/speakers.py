@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recount.extract.clauses import DETERMINERS, PREPOSITIONS
 from recount.extract.cues import cues
@@ -38,6 +39,12 @@ def source_of(
     "Pentagon spokesman John Kirby" has a name and a role; "two Iraqi officers" a description only and no id; "the
     report" is a document. An apposition after a comma ("John Kirby, a spokesman") gives the role.
     """
+    office = _office_and_name(phrase)
+    if office is not None:
+        named = source_of(office[1], sentence, document, verb=verb, verbatim=verbatim)
+        if named is not None and named.named:
+            held = _text(document, office[0][0].start, office[0][-1].end)
+            return replace(named, role=held, kind=named.kind or _kind(office[0], office[0], None))
     tokens = _without_determiner(_without_acronym(phrase))
     if not tokens or (len(tokens) == 1 and tokens[0].lower in _all_pronouns()):
         return None
@@ -74,6 +81,22 @@ def source_of(
 
 
 _NEVER_IN = word_set("he she they it was were is are has have had will would that as than because although he's it's")
+
+
+def _office_and_name(phrase: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]] | None:
+    """ "The commander of the coalition, Lt. Gen. Stephen Hall": an office first, and after the comma who holds it."""
+    comma = next((k for k, t in enumerate(phrase) if t.text == ","), None)
+    if comma is None or comma + 1 >= len(phrase):
+        return None
+    office = _without_determiner(phrase[:comma])
+    rest = phrase[comma + 1 :]
+    stop = next((k for k, t in enumerate(rest) if t.text == ","), len(rest))
+    name = rest[:stop]
+    core = _core(office)
+    if not core or core[-1].text[0].isupper() or core[-1].lower not in cues().speakers or core[-1].lower in _BODIES:
+        return None
+    named = all(t.text[0].isupper() or t.lower in _PARTICLES for t in name) and len(name) >= 2
+    return (office, name) if named and any(len(t.text) > 2 for t in name) else None
 
 
 def _garbled(core: Sequence[Token]) -> bool:
@@ -234,3 +257,13 @@ def is_person_like(source: Source) -> bool:
         return False
     last = (source.name or source.description or "").split()[-1:]
     return not last or last[0].casefold() not in _BODIES
+
+
+def is_person(source: Source) -> bool:
+    """Whether the speaker is surely a person, for whom "it" never stands: someone with a name and an office."""
+    return source.named and source.role is not None
+
+
+def kind_of(mention: Mention) -> SourceKind | None:
+    """What kind of speaker a party of the catalogue makes."""
+    return _OF_SECTOR.get(mention.sector or "")

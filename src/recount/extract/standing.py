@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from recount.extract.attribution import attribution_of
 from recount.extract.drafts import Draft
+from recount.extract.fates import merely_possible
 from recount.extract.frame import Frame
 from recount.extract.levels import control_in, is_level, level_type, role_in
 from recount.extract.lexicon import Entry
-from recount.extract.modality import modality_of
+from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.parties import Parties, parties_of
 from recount.extract.splitting import clause_of
 from recount.extract.stands import stands_in
@@ -70,7 +71,7 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         trigger=trigger,
         span=span,
         sentence=frame.sentence,
-        reading=modality_of(trigger, frame.sentence, frame.document),
+        reading=_mood(frame, trigger),
         parties=Parties(holders, ()),
         where=own_place(span, trigger, frame.sentence, frame.document),
         when=when_of(span, frame.sentence, frame.document, None, past=False),
@@ -79,6 +80,14 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         attribution=attribution_of(trigger, frame.attributions),
         reasons=(reason,),
     )
+
+
+def _mood(frame: Frame, trigger: Span) -> ModalityReading:
+    """How what stands is meant; under "may" and "might" it is only possible."""
+    reading = modality_of(trigger, frame.sentence, frame.document)
+    if reading.modality == "actual" and reading.becomes == "event" and merely_possible(trigger, frame.sentence):
+        return replace(reading, modality="possible", cue="may")
+    return reading
 
 
 def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigger]) -> list[Draft]:

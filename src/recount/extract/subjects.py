@@ -1,4 +1,4 @@
-"""Noun phrases beside a verb of speech: the subject before it, or after it where the order is turned."""
+"""The noun phrase before a verb, by its words."""
 
 from __future__ import annotations
 
@@ -181,40 +181,3 @@ def _antecedent(tokens: Sequence[Token], lowers: Sequence[str], relative: int) -
         return None
     start = _past_adverbial(tokens, lowers, _walk(lowers, end), end)
     return (start, end + 1) if start <= end else None
-
-
-def subject_after(lowers: Sequence[str], start: int) -> Range | None:
-    """The speaker after the verb or preposition: up to a comma, a clause or a time; one apposition may follow."""
-    j = start
-    while j < len(lowers) and j - start < _REACH:
-        lower = lowers[j]
-        if lower == "." and is_abbreviation(lowers, j):
-            j += 1
-            continue
-        if lower in _MARKS or lower in {",", ";", ":", ".", "?", "!", "that", "(", "—", "–"}:
-            break
-        if j > start and (
-            lower in {"on", "during", "after", "when", "while", "in", "at", "as", "who", "which", "but", "told"}
-            or lower in BE
-            or lower in HAVE
-            or lower in _DAYS
-        ):
-            break
-        if j > start and lower in {"has", "said", "says"}:
-            break
-        j += 1
-    if j == start:
-        return None
-    if j + 1 < len(lowers) and lowers[j] == "," and lowers[j + 1] in {"a", "an", "the", "who"}:
-        stop = j + 2
-        while (
-            stop < len(lowers)
-            and lowers[stop] not in {",", ".", ";"}
-            and lowers[stop] not in _MARKS
-            and stop - j < _REACH
-        ):
-            if is_finite_like(lowers[stop]) and "who" not in lowers[j:stop]:
-                return start, j
-            stop += 1
-        return start, stop
-    return start, j

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recount.extract.idle import is_idle
 from recount.extract.lexicon import Lexicon
 from recount.extract.parties import Parties
 from recount.extract.syntax import Sentence, Token
@@ -60,6 +61,10 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     lowers = [t.lower for t in sentence.tokens]
     if _attribute(trigger, lowers) or _years_before(trigger, lowers):
         return True
+    if _qualifies(trigger, sentence) or _paid_for(trigger, sentence):
+        return True
+    if trigger.entry.type in _SPOKEN and is_idle(trigger.span, sentence):
+        return True
     if trigger.is_noun or lowers[trigger.first - 1 : trigger.first] in (["of"], ["the"], ["a"]):
         return (
             _looks_back(trigger, lowers)
@@ -97,6 +102,28 @@ def _attribute(trigger: Trigger, lowers: Sequence[str]) -> bool:
     if trigger.voice != "participle" or trigger.entry.words not in _FOUGHT or not trigger.first:
         return False
     return lowers[trigger.first - 1].isalpha() and lowers[trigger.first - 1] not in ("while", "after", "before", "and")
+
+
+def _qualifies(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "A targeting officer": what someone is there for."""
+    tree = sentence.tree
+    at = tree.top(trigger.span)
+    if at is None or trigger.voice != "participle" or not tree.words[at].text.lower().endswith("ing"):
+        return False
+    return tree.relation(at) in ("amod", "compound") and tree.head(at) == at + 1
+
+
+_SPOKEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONSULT"})
+_PAYING = word_set("pay punish apologise apologize compensate mourn jail convict sentence try prosecute")
+
+
+def _paid_for(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "To make him pay for the deaths", "were jailed over the killing": what a penalty or mourning is for."""
+    tree = sentence.tree
+    at = tree.top(trigger.span) if trigger.is_noun else None
+    if at is None or not any(tree.words[c].lemma in ("for", "over") for c in tree.children(at, "case")):
+        return False
+    return tree.head(at) >= 0 and tree.words[tree.head(at)].lemma in _PAYING
 
 
 _BETWEEN_RELATIVE = word_set(

@@ -36,11 +36,21 @@ _LONGEST = 30
 
 def with_speaker(chain: tuple[Source, ...], sentence: Sentence, document: Document) -> tuple[Source, ...]:
     """The chain with the speaker of the turn at its far end; a speaker who cites themselves stands there once.
-    Outside turns the chain as it is."""
+    Outside turns the chain as it is, and so it is where a presenter or reporter tells what others say: theirs is the
+    report's own voice."""
     speaker = speaker_of(sentence, document)
-    if speaker is None or any((s.name, s.description) == (speaker.name, speaker.description) for s in chain):
+    if (
+        speaker is None
+        or (chain and _presents(speaker))
+        or any((s.name, s.description) == (speaker.name, speaker.description) for s in chain)
+    ):
         return chain
     return (*chain, speaker)
+
+
+def _presents(speaker: Source) -> bool:
+    """A presenter or reporter, by trade and not by name."""
+    return speaker.kind == "media" and not speaker.named
 
 
 def speaker_of(sentence: Sentence, document: Document) -> Source | None:
