@@ -10,7 +10,7 @@ from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
-from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
+from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
 from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import Happening, happenings_in
 from recount.extract.kinds import count_of, tally_reason
@@ -70,6 +70,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     moved = movements_in(sentence, lexicon)
     status = status_in(sentence, lexicon)
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
+    apart += [f.cue for f in figures if f.cue is not None and fled(f)]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
     happened, contents = _happenings(frame, told)
@@ -158,8 +159,8 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
     """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak."""
     groups: dict[str, list[QuantityMention]] = {}
     for figure in loose:
-        type_ = ALONE.get(figure.quantity.measure)
-        if type_ == "" and (figure.quantity.value is None or figure.quantity.of_whom in _ARMED):
+        type_ = bespoken(figure)
+        if type_ == "" and figure.quantity.measure != "killed" and (figure.quantity.value is None or figure.quantity.of_whom in _ARMED):
             continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
             groups.setdefault(type_, []).append(figure)
@@ -198,7 +199,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     )
     reason = None
     if reading.becomes == "event":
-        running = frame.carried.counted and before is not None
+        running = (frame.carried.counted and before is not None) or _goes_with_tally(frame)
         reason = tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where, running=running)
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
     if where.origin in ("carried", "lead") and not _stays_put(head, kind):
@@ -257,6 +258,18 @@ def _stays_put(head: Trigger, kind: Kind) -> bool:
     """Whether a happening without a place of its own is likely where the one before was: a deed, and no count of
     many deeds, which no one town need hold, or talk of the wider campaign."""
     return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and kind == "event"
+
+
+def _goes_with_tally(frame: Frame) -> bool:
+    """Whether the deed told last, close by in the same segment, was several together: a bare toll is then theirs."""
+    deed = frame.carried.deed
+    if deed is None or deed.kind != "tally" or deed.sentence.segment != frame.sentence.segment:
+        return False
+    return frame.sentence.index - deed.sentence.index <= _NEAR_TALLY
+
+
+_NEAR_TALLY = 3
+"""Sentences over which a bare toll goes with the tally before it."""
 
 
 def _carried_time(frame: Frame) -> Time | None:
@@ -370,7 +383,7 @@ def _reasons(head: Trigger, tally: str | None, reading: ModalityReading) -> tupl
 def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     """A happening told by its figures alone: "15 dead", "the toll reached 40"."""
     first = figures[0]
-    type_ = ALONE[first.quantity.measure]
+    type_ = bespoken(first) or ""
     span = clause_of(frame.clauses, (first.cue or first.span).start).span
     trigger = first.cue or first.span
     many = first.quantity.measure in HAPPENINGS

@@ -21,7 +21,7 @@ _REACHES = word_set(
 )
 _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
 _INLINE = frozenset({"including", "mostly", "mainly", "among"})
-_BETWEEN = word_set("confirmed feared believed left reported presumed to among the also all estimated thought known")
+_BETWEEN = word_set('" “ ” ‘ confirmed feared believed left reported presumed to among the also all estimated thought known')
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _BOTH = (["and"], ["or"], ["/"], ["&"], [","])
 _OWN = frozenset({"his", "her", "its", "their"})
@@ -31,12 +31,15 @@ _PARTS = frozenset({"including", "among", "whom", "them"})
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """What befell an item: the measure, the tokens of its cue, whether the item is part of the one before it."""
+    """What befell an item: the measure, the tokens of its cue, whether the item is part of the one before it, whether
+    bodies are only found, and the class of people that the cue names ("civilian deaths")."""
 
     measure: str
     cue: tuple[int, int]
     part: bool = False
     total: bool = False
+    found: bool = False
+    whom: str | None = None
 
 
 def harms_of(items: Sequence[Item], lowers: list[str]) -> list[Harm | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from recount.extract.befell import befell
 from recount.extract.clauses import STOPS, is_adverb
 from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
@@ -38,7 +39,8 @@ class QuantityMention:
     `span` covers the number and the noun that it counts; `whom` the people counted; `cue` the word that says what
     befell them or what is counted ("killed", "attacks"). `what`: harm to people, a count of happenings or things,
     or a stock at a time. `total` where the words say a running total or a total of a period; `repeated` where a rate
-    or habit is given; `part_of_previous` where the number is part of one already given ("including five children").
+    or habit is given; `part_of_previous` where the number is part of one already given ("including five children");
+    `found` where bodies are only found.
     """
 
     span: Span
@@ -49,6 +51,7 @@ class QuantityMention:
     total: bool = False
     repeated: bool = False
     part_of_previous: bool = False
+    found: bool = False
 
 
 def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMention]:
@@ -63,7 +66,8 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     items = items_in(sentence, document)
     found = []
     last: Quantity | None = None
-    for item, harm in zip(items, harms_of(items, lowers), strict=True):
+    for item, beside in zip(items, harms_of(items, lowers), strict=True):
+        harm = _better(beside, befell(item, sentence, lowers))
         mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
         if mention is not None:
             found.append(mention)
@@ -72,8 +76,15 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     return sorted(found, key=lambda mention: mention.span)
 
 
+def _better(beside: Harm | None, by_tree: Harm | None) -> Harm | None:
+    """What the words beside a number say, unless only the tree says it, or says that bodies were found."""
+    if beside is None or (by_tree is not None and by_tree.found and beside.measure == "killed"):
+        return by_tree
+    return beside
+
+
 def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
-    whom = item.whom
+    whom = item.whom or harm.whom
     if item.how == "bare" and harm.part and whom is None:
         return None
     quantity = _quantity(item, harm.measure, whom, None, sentence)
@@ -89,6 +100,7 @@ def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> Qu
         total=harm.total or _total(lowers, item),
         repeated=per is not None or _habit(lowers, item),
         part_of_previous=harm.part,
+        found=harm.found,
     )
 
 
@@ -105,11 +117,13 @@ def _counted(item: Item, last: Quantity | None, sentence: Sentence, lowers: list
         measure = "people"
     elif measure is None and last is not None and (part or _goes_on(item, last, lowers)):
         measure, whom = last.measure, None if part else last.of_whom
+    per = _per(lowers, item, end)
+    if measure is None and last is not None and per is not None and item.head is None:
+        measure, whom = last.measure, last.of_whom  # "last week the average was about 5,000 a day"
     if measure is None:
         return _other(item, sentence, lowers)
     if measure == "attackers" and item.whom == "civilians":
         measure = "people"
-    per = _per(lowers, item, end)
     held = _held(lowers, item)
     measure = "detainees" if held and measure in ("people", "fighters") else measure
     quantity = _quantity(item, measure, whom, per, sentence, end)
@@ -133,7 +147,7 @@ def _goes_on(item: Item, last: Quantity, lowers: list[str]) -> bool:
     before, after = lowers[item.start - 1 : item.start], lowers[item.end : item.end + 1]
     if item.head is not None or last.measure not in _SHARED:
         return False
-    return before in (["and"], [","], ["another"], ["with"]) and after in (
+    return before in (["and"], [","], ["another"], ["with"], [":"], [";"]) and after in (
         ["in"],
         ["near"],
         ["at"],
