@@ -31,6 +31,8 @@ def befell(item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
     if (item.head is None and item.whom is None) or (item.measure is not None and item.whom is None):
         return _found(tree, at, item, sentence)
     verb = _predicate(tree, at)
+    if verb is None and lowers[item.end : item.end + 1] and lowers[item.end] in counts().leaving:
+        verb = _word_at(tree, sentence.tokens[item.end].start)  # whatever a tree makes of "60,000 people left since"
     return _by_verb(tree, verb, item, sentence, lowers) if verb is not None else None
 
 

@@ -160,7 +160,9 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
     groups: dict[str, list[QuantityMention]] = {}
     for figure in loose:
         type_ = bespoken(figure)
-        if type_ == "" and figure.quantity.measure != "killed" and (figure.quantity.value is None or figure.quantity.of_whom in _ARMED):
+        unknown = figure.quantity.comparator == "unknown" and not figure.found
+        retreats = figure.quantity.measure == "displaced" and figure.quantity.of_whom in _ARMED
+        if type_ == "" and (unknown or retreats):
             continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
             groups.setdefault(type_, []).append(figure)
@@ -261,9 +263,9 @@ def _stays_put(head: Trigger, kind: Kind) -> bool:
 
 
 def _goes_with_tally(frame: Frame) -> bool:
-    """Whether the deed told last, close by in the same segment, was several together: a bare toll is then theirs."""
+    """Whether the deed told last, close by in the body, was several together: a bare toll is then theirs."""
     deed = frame.carried.deed
-    if deed is None or deed.kind != "tally" or deed.sentence.segment != frame.sentence.segment:
+    if deed is None or deed.kind != "tally" or "title" in (deed.sentence.segment_kind, frame.sentence.segment_kind):
         return False
     return frame.sentence.index - deed.sentence.index <= _NEAR_TALLY
 

@@ -38,6 +38,7 @@ TYPES = {
     "weapons": ("ASSAULT", "COERCE", "AID", "RETREAT"),
     "villages": ("TERRITORY", "ASSAULT", "COERCE"),
     "area": ("TERRITORY",),
+    "share": ("TERRITORY",),
     "troops": ("MOBILIZE", "RETREAT", "AID", "COOPERATE"),
     "fighters": ("MOBILIZE", "RETREAT", "ASSAULT"),
     "money": ("AID", "COERCE", "SANCTION", "CONCEDE"),

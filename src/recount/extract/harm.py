@@ -148,11 +148,15 @@ def _toll(item: Item, lowers: list[str]) -> Harm | None:
     for j in range(item.start - 1, max(-1, item.start - 24), -1):
         if lowers[j] in {";", "but"}:
             return None
-        if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in {"death", "body"}):
+        if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in _OF_THE_DEAD):
             return Harm("killed", (j, j + 1), total=True)
         if lowers[j] == "number" and j + 2 < len(lowers) and lowers[j + 1] == "of":
             return _numbered(lowers, j, item.start)
     return None
+
+
+_OF_THE_DEAD = frozenset({"death", "body", "its", "their"})
+""""Its count stands at 1,600" is said of the dead; who counts anything else says what."""
 
 
 def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:

@@ -68,6 +68,8 @@ def tally_reason(
         return "toll of a whole war"
     if _perfect_toll(happening, harmed, sentence, when):
         return "toll up to now"
+    if happening.head.entry.type == "TERRITORY" and _many_taken(figures) and not _pinned(where):
+        return "ground taken or lost in many places"
     if (_many_harmed(harmed) or _many_taken(figures)) and (since := _since(happening, sentence)):
         return f"toll since then: {since}"
     if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence, when)):
