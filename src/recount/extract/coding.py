@@ -13,7 +13,7 @@ from recount.extract.evidence import clause_told
 from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
 from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import Happening, happenings_in
-from recount.extract.kinds import count_of, tally_reason
+from recount.extract.kinds import count_of, tally_reason, times_of
 from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
@@ -221,8 +221,10 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if not any(q.measure in HARMS for q in quantity):
         victim = only_victim(happening, parties.target, frame.sentence)
         quantity = (*quantity, victim) if victim else quantity
-    missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
+    if kind == "tally":
+        quantity = tuple(times_of(q, happening, mode) for q in quantity)
+    missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     return Draft(
         kind=kind,
         type=head.entry.type or None,

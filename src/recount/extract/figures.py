@@ -73,7 +73,8 @@ gave themselves up: they make a tally without a type."""
 def bespoken(mention: QuantityMention) -> str | None:
     """The type of event that a figure bespeaks by itself, empty for a tally without one, `None` for nothing."""
     quantity = mention.quantity
-    if mention.found or (mention.repeated and quantity.per is not None and quantity.measure in ("people", "other")):
+    rate = mention.repeated and quantity.per is not None and not (quantity.words or "").endswith("times")
+    if mention.found or (rate and quantity.measure in ("people", "other")):
         return ""
     return ALONE.get(quantity.measure)
 
@@ -84,7 +85,8 @@ def owner_of(mention: QuantityMention, groups: Sequence[Sequence[Trigger]], clau
     if fled(mention) or mention.found:
         return None
     wanted = TYPES.get(mention.quantity.measure, ())
-    fitting = [i for i, group in enumerate(groups) if group[0].entry.type in wanted]
+    times = mention.quantity.measure == "other" and mention.repeated
+    fitting = [i for i, group in enumerate(groups) if times or group[0].entry.type in wanted]
     cue = mention.cue or mention.span
     for i in fitting:
         if any(t.span.overlaps(cue) for t in groups[i]):

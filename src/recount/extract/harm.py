@@ -21,7 +21,9 @@ _REACHES = word_set(
 )
 _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
 _INLINE = frozenset({"including", "mostly", "mainly", "among"})
-_BETWEEN = word_set('" “ ” ‘ confirmed feared believed left reported presumed to among the also all estimated thought known')
+_BETWEEN = word_set(
+    '" “ ” ‘ confirmed feared believed left reported presumed to among the also all estimated thought known'
+)
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _BOTH = (["and"], ["or"], ["/"], ["&"], [","])
 _OWN = frozenset({"his", "her", "its", "their"})
@@ -269,6 +271,16 @@ def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bar
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
 
 
+_FAR = 8
+"""Tokens from one part to the next: "18 of them members of the front and 12 soldiers"."""
+
+
+def _broken_down(lowers: list[str], harm: Harm, between: list[str], start: int) -> bool:
+    """ "53 dead: 46 civilians and seven soldiers": a colon opens the parts."""
+    told = set(range(*harm.cue))
+    return ":" in between and all(w in {":", ","} or start + n in told for n, w in enumerate(between))
+
+
 def _joined_as_part(items: Sequence[Item], i: int, lowers: list[str]) -> bool:
     between = lowers[items[i - 1].end : items[i].start] if i else []
     return bool(set(between) & _PARTS) and len(between) <= 8
@@ -282,7 +294,8 @@ def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: lis
     harm, item = found[before], items[i]
     assert harm is not None
     between = lowers[items[before].end : item.start]
-    part = item.part or bool(set(between) & _PARTS)
+    part = item.part or bool(set(between) & _PARTS) or _broken_down(lowers, harm, between, items[before].end)
+    part = part or (harm.part and between[-1:] == ["and"] and len(between) <= _FAR and item.how == "number")
     if part:
         return Harm(harm.measure, harm.cue, part=True)
     theirs = item.how == "number" and item.head is None and lowers[item.end - 1] in _OWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recount.extract.figures import HAPPENINGS, HARMS, counted, single
 from recount.extract.happenings import Happening
@@ -70,12 +71,17 @@ def tally_reason(
         return "toll up to now"
     if happening.head.entry.type == "TERRITORY" and _many_taken(figures) and not _pinned(where):
         return "ground taken or lost in many places"
-    if (_many_harmed(harmed) or _many_taken(figures)) and (since := _since(happening, sentence)):
+    since = _since(happening, sentence) if _many_harmed(harmed) or _many_taken(figures) else None
+    if since is not None and not _one_blow(happening, sentence, when):
         return f"toll since then: {since}"
     if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence, when)):
         return f"toll over a stretch: {stretch}"
     if running and _many_harmed(harmed) and when.origin not in ("own", "sentence") and _bare(happening, where):
         return f"toll over the period before: {when.time.words if when.time else ''}"
+    if _wide(where) and _many_harmed(harmed) and not _dated(when) and _bare(happening, where):
+        return "toll of a whole country"
+    if any(m.quantity.measure in _HELD and m.quantity.value is None for m in harmed) and not _dated(when):
+        return "many at no one time"
     if _goes_on(happening, sentence) and when.origin != "own":
         return "goes on"
     if (
@@ -136,7 +142,9 @@ def _since(happening: Happening, sentence: Sentence) -> str | None:
         if at is None or trigger.is_noun:
             continue
         for child in tree.children(at, "advcl", "obl", "obl:unmarked", "advmod"):
-            if any(tree.words[c].text.lower() == "since" for c in tree.children(child, "mark", "case")):
+            marks = [c for c in tree.children(child, "mark", "case") if tree.words[c].text.lower() == "since"]
+            before = sentence.text[: tree.words[marks[0]].start - sentence.span.start].casefold() if marks else ""
+            if marks and not _RECORD.search(before):
                 return sentence.text[tree.phrase(child).start - sentence.span.start :][:_SHOWN].strip()
     return None
 
@@ -264,10 +272,18 @@ def _one_blow(happening: Happening, sentence: Sentence, when: When) -> bool:
     return apart or _RECORD.search(text[:at]) is not None
 
 
+def _wide(where: Where) -> bool:
+    """Whether the place told is no one spot: a country or a region."""
+    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _WIDE
+
+
+_WIDE = ("country", "region")
+
+
 def _bare(happening: Happening, where: Where) -> bool:
     """ "Four were killed", "four died in Iraq": nobody is said to have done it and no place of one blow is given."""
     head = happening.head
-    done = head.entry.harm is not None and (head.is_noun or head.entry.words in _DIES)
+    done = (head.entry.harm is not None and (head.is_noun or head.entry.words in _DIES)) or head.entry.words in HARMS
     return (head.voice == "passive" or done) and not _pinned(where)
 
 
@@ -287,7 +303,7 @@ def _goes_on(happening: Happening, sentence: Sentence) -> bool:
 
 def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence: Sentence) -> Quantity | None:
     """For a tally without a number of its own: the measure with no value, in the words that tell of it."""
-    if any(m.quantity.measure in HAPPENINGS for m in figures):
+    if any(m.quantity.measure in HAPPENINGS or (m.repeated and m.quantity.measure == "other") for m in figures):
         return None
     many = happening.head.many or _many_objects(happening, sentence) is not None
     if not many or happening.head.entry.harm is not None:
@@ -295,6 +311,16 @@ def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence:
     at, base = happening.head.span, sentence.span.start
     words = sentence.text[at.start - base : at.end - base]
     return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=words)
+
+
+def times_of(quantity: Quantity, happening: Happening, mode: str | None) -> Quantity:
+    """ "Several times a month", "17 times": what so often happened is what the trigger tells, strikes where it came from
+    the air."""
+    if not (quantity.words or "").endswith("times"):
+        return quantity
+    if quantity.measure == "other":
+        return replace(quantity, measure=measure_of(happening))
+    return replace(quantity, measure="strikes") if quantity.measure == "attacks" and mode == "aerial" else quantity
 
 
 def measure_of(happening: Happening) -> str:

@@ -112,7 +112,7 @@ def _counted(item: Item, last: Quantity | None, sentence: Sentence, lowers: list
     times = item.head is None and end < len(lowers) and _is_times(lowers, item.end)
     part = _is_part(item, lowers)
     if times:
-        measure, end = _times(lowers, item), _times_end(lowers, item.end)
+        measure, end = _times(lowers, item) or "other", _times_end(lowers, item.end)
     elif measure is None and item.whom is not None:
         measure = "people"
     elif measure is None and last is not None and (part or _goes_on(item, last, lowers)):
