@@ -25,11 +25,11 @@ def befell(item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
     at = tree.top(span_of(sentence, item.start, item.end))
     if at is None or item.how == "none":
         return None
-    estimate = _estimated(tree, at, item, sentence)
+    estimate = _estimated(tree, item, sentence)
     if estimate is not None:
         return estimate
     if (item.head is None and item.whom is None) or (item.measure is not None and item.whom is None):
-        return _found(tree, at, item, sentence)
+        return _found(tree, at, item, lowers)
     verb = _predicate(tree, at)
     if verb is None and lowers[item.end : item.end + 1] and lowers[item.end] in counts().leaving:
         verb = _word_at(tree, sentence.tokens[item.end].start)  # whatever a tree makes of "60,000 people left since"
@@ -68,17 +68,19 @@ def _left_a_post(tree: Tree, verb: int) -> bool:
                for o in tree.children(verb, "obj"))  # fmt: skip
 
 
-def _found(tree: Tree, at: int, item: Item, sentence: Sentence) -> Harm | None:
+def _found(tree: Tree, at: int, item: Item, lowers: list[str]) -> Harm | None:
     """ "Recovered dozens of bodies": the dead are found, and nobody is killed there."""
     head = tree.head(at)
     if head == NOWHERE or tree.words[head].text.lower() not in counts().finding:
         return None
     if tree.relation(at) not in ("obj", "nsubj:pass") or item.head is None:
         return None
+    if counts().noun.get(lowers[item.head]) != "killed":
+        return None
     return Harm("killed", (item.head, item.head + 1), found=True)
 
 
-def _estimated(tree: Tree, at: int, item: Item, sentence: Sentence) -> Harm | None:
+def _estimated(tree: Tree, item: Item, sentence: Sentence) -> Harm | None:
     """ "Put the dead at 200", "put civilian deaths at 1,291", "put the number of people who left at 60,000"."""
     first = _word_at(tree, sentence.tokens[item.start].start)
     before = sentence.tokens[item.start - 1].lower if item.start else ""

@@ -16,6 +16,7 @@ from recount.words.numbers import Number
 _HEAD_REACH = 7
 _VAGUE = {("a", "number", "of"), ("an", "unknown", "number", "of"), ("an", "unspecified", "number", "of")}
 _MANY = frozenset({"many", "some", "numerous", "various", "multiple", "countless"})
+_KILLING = frozenset({"killing", "killed"})
 _NOBODY = frozenset({"nobody", "none"})
 _GROUPS = frozenset({"family", "crew"})
 """"A family of five" counts people."""
@@ -196,6 +197,8 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
             item = Item(k, k + (2 if lowers[k] == "no" else 1), None, k, "people", None, "none")
         elif lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
             item = _opened(given, lowers, k)
+        elif lowers[k] == "him" and k and lowers[k - 1] in _KILLING:
+            item = Item(k, k + 1, None, k, "people", None, "article")
         elif k == 0 and _headline_victim(given, lowers):
             item = Item(0, 1, None, 0, given.people[lowers[0]][0], None, "article")
         elif lowers[k] in given.people and not given.people[lowers[k]][1] and lowers[k] not in {"police", "crew"}:

@@ -275,7 +275,7 @@ _FAR = 8
 """Tokens from one part to the next: "18 of them members of the front and 12 soldiers"."""
 
 
-def _broken_down(lowers: list[str], harm: Harm, between: list[str], start: int) -> bool:
+def _broken_down(harm: Harm, between: list[str], start: int) -> bool:
     """ "53 dead: 46 civilians and seven soldiers": a colon opens the parts."""
     told = set(range(*harm.cue))
     return ":" in between and all(w in {":", ","} or start + n in told for n, w in enumerate(between))
@@ -294,7 +294,7 @@ def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: lis
     harm, item = found[before], items[i]
     assert harm is not None
     between = lowers[items[before].end : item.start]
-    part = item.part or bool(set(between) & _PARTS) or _broken_down(lowers, harm, between, items[before].end)
+    part = item.part or bool(set(between) & _PARTS) or _broken_down(harm, between, items[before].end)
     part = part or (harm.part and between[-1:] == ["and"] and len(between) <= _FAR and item.how == "number")
     if part:
         return Harm(harm.measure, harm.cue, part=True)

@@ -314,8 +314,8 @@ def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence:
 
 
 def times_of(quantity: Quantity, happening: Happening, mode: str | None) -> Quantity:
-    """ "Several times a month", "17 times": what so often happened is what the trigger tells, strikes where it came from
-    the air."""
+    """ "Several times a month", "17 times": what so often happened is what the trigger tells, strikes where it came
+    from the air."""
     if not (quantity.words or "").endswith("times"):
         return quantity
     if quantity.measure == "other":

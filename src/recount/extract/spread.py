@@ -17,8 +17,8 @@ _FAR = 22
 
 
 def by_place(draft: Draft, frame: Frame) -> list[Draft]:
-    """One tally for each count of happenings that has its own place; the first keeps what else is told, and a sum before
-    them ("165 attacks: 66 in Iraq, 98 in Syria") stays whole."""
+    """One tally for each count of happenings that has its own place; the first keeps what else is told, and a sum
+    before them ("165 attacks: 66 in Iraq, 98 in Syria") stays whole."""
     counts = [f for f in frame.figures if f.quantity in draft.quantity and f.quantity.measure in HAPPENINGS]
     if draft.kind != "tally" or len(counts) < 2 or len({f.quantity.measure for f in counts}) > 1:
         return [draft]

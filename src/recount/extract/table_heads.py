@@ -16,8 +16,18 @@ _OPEN = word_set(
     "thousand thousands million millions 000"
 )
 """Words that make a figure something other than a plain count."""
-_ALSO = {"idp": "displaced", "idps": "displaced", "kia": "killed", "wia": "wounded", "mia": "missing", "people": "people", "persons": "people",
-         "incident": "other", "incidents": "other", "events": "other"}  # fmt: skip
+_ALSO = {
+    "idp": "displaced",
+    "idps": "displaced",
+    "kia": "killed",
+    "wia": "wounded",
+    "mia": "missing",
+    "people": "people",
+    "persons": "people",
+    "incident": "other",
+    "incidents": "other",
+    "events": "other",
+}
 """What tables write short, and what they count whatever its kind."""
 _CUT = word_set("in by on from during against at across within since between near over under for to with after")
 _LEADS = word_set("number numbers no nos count total sum of the # all reported confirmed recorded documented")

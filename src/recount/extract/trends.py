@@ -29,7 +29,13 @@ _BECOME = word_set("become becomes became grow grew grown growing get got")
 _STAYED = word_set("remain remains remained stay stayed stays")
 _LEVELS: dict[str, Direction] = {"below": "down", "under": "down", "above": "up", "over": "up"}
 _COMPARED: dict[str, Direction] = {"fewer": "down", "less": "down", "more": "up"}
-_SIZED: dict[str, Direction] = {"lower": "down", "reduced": "down", "smaller": "down", "higher": "up", "increased": "up"}
+_SIZED: dict[str, Direction] = {
+    "lower": "down",
+    "reduced": "down",
+    "smaller": "down",
+    "higher": "up",
+    "increased": "up",
+}
 _SINCE = word_set("a an in last previous before same during at earlier year month ever it they")
 _RECORDS: dict[str, Direction] = {"lowest": "down", "fewest": "down", "highest": "up", "heaviest": "up"}
 _PEAKS = word_set("peak high spike record")
@@ -95,12 +101,21 @@ def _by_noun(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movem
     """ "A fall in raids"; "no increase in attacks" moved nowhere."""
     tree = sentence.tree
     direction: Direction = lexicon.movements[tree.words[index].text.lower()].direction
-    for what in tree.obliques(index, "in", "of"):
+    after = [what for what in tree.obliques(index, "in", "of") if what > index]
+    for what in after or _led_to(tree, index):
         hit = _measure_of(tree, what, lexicon)
         if hit is not None:
             none = any(tree.words[c].text.lower() == "no" for c in tree.children(index, "det"))
             yield _movement(sentence, index, hit, "none" if none else direction)
             return
+
+
+def _led_to(tree: Tree, index: int) -> list[int]:
+    """What "in" or "of" right after the noun leads to, wherever a tree has hung it."""
+    after = index + 1
+    if after < len(tree) and tree.words[after].text.lower() in ("in", "of") and tree.relation(after) == "case":
+        return [tree.head(after)]
+    return []
 
 
 def _by_verb(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movement]:
@@ -150,9 +165,14 @@ def _reached(tree: Tree, index: int) -> bool:
 _MONTHS = word_set("january february march april may june july august september october november december ramadan")
 
 
+_TIMES = _MONTHS | word_set("year years month months week weeks day days quarter quarters period")
+
+
 def _is_time(tree: Tree, index: int) -> bool:
     words = {tree.words[i].text.lower() for i in tree.below(index)}
-    return bool(words & (_MONTHS | word_set("year years month months week weeks day days quarter monday tuesday period")))
+    return bool(
+        words & (_MONTHS | word_set("year years month months week weeks day days quarter monday tuesday period"))
+    )
 
 
 def _any_plural(tree: Tree, index: int, verb: str) -> tuple[str, int, int] | None:
@@ -206,7 +226,8 @@ def _compared(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
     direction = _COMPARED[word.text.lower()]
     if head == NOWHERE:
         return
-    than = next((k for k in range(index + 1, min(index + 16, len(tree))) if tree.words[k].text.lower() == "than"), None)
+    reach = range(index + 1, min(index + 16, len(tree)))
+    than = next((k for k in reach if tree.words[k].text.lower() == "than"), None)
     if than == index + 1:
         return  # "more than 20"
     earlier = than is not None and any(w.text.lower() in _SINCE for w in tree.words[than + 1 : than + 4])
@@ -217,7 +238,9 @@ def _compared(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
             hit = ("other", head, head)
         if hit is not None and (earlier or plain) and head > index:
             yield _movement(sentence, index, hit, direction)
-    elif word.text.lower() == "less" and tree.words[head].upos == "VERB" and index == head + 1 and word.deprel != "fixed":
+    elif (
+        word.text.lower() == "less" and tree.words[head].upos == "VERB" and index == head + 1 and word.deprel != "fixed"
+    ):
         if than is None or earlier:
             yield _movement(sentence, index, ("other", head, head), direction)
 
