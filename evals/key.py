@@ -85,6 +85,27 @@ def run(data: Path) -> Iterator[Line]:
     yield from tally.lines()
 
 
+_OF_SENTENCES = {"plain word", "weak word"}
+"""What every claim of a sentence has among its terms; those of tables have a rule of their own."""
+_TERM = re.compile(r"[+-]\d+\.\d\d ([^:]+)")
+
+
+def judged_in(data: Path) -> dict[str, list[tuple[frozenset[str], bool]]]:
+    """For every report of a key its claims: the terms of their confidence, and whether they answer something."""
+    pack = load_pack("inherent-resolve")
+    extractor = Extractor(pack)
+    reports = reports_in(data)
+    found: dict[str, list[tuple[frozenset[str], bool]]] = {}
+    for answer in key_in(data / KEY):
+        if answer.unread:
+            continue
+        claims = extractor.claims_in(reports[answer.report])
+        taken = {c.id for _, c in _matched(answer, reports[answer.report], claims, pack) if c is not None}
+        terms = [(frozenset(m[1] for m in map(_TERM.match, claim.reasons) if m), claim.id in taken) for claim in claims]
+        found[answer.report] = [(names, right) for names, right in terms if names & _OF_SENTENCES]
+    return found
+
+
 def reports_in(data: Path) -> dict[str, Report]:
     """Reports by the path below the folder, with the place inside a container after a comma."""
     manifest = data / MANIFEST

@@ -1,5 +1,6 @@
 """Toponyms: found, and put where they are, on LGL (Lieberman et al. 2010) and GeoVirus (Gritta et al. 2018).
 
+What is scored is what `recount mentions` says: places, and names of places that stand for those who govern there.
 `f1` counts mentions with exactly the gold span. `within_161km` counts every gold toponym that has coordinates: one that
 is not found, or not resolved, counts as wrong, as in the published figures. `ceiling` is the share of gold toponyms for
 whose words the gazetteer holds any place within 161 km: no choice among its readings could do better.
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.line import Line
-from recount.records import Place
+from recount.extract import Extractor
+from recount.records import Place, Report, Segment
 from recount.words.gazetteer import Gazetteer
 from recount.words.pack import load_pack
 
@@ -35,9 +37,16 @@ class Gold:
 
 def run(data: Path) -> Iterator[Line]:
     """Figures for each XML file that `data` is or holds."""
-    gazetteer = Gazetteer(load_pack("inherent-resolve"))
+    pack = load_pack("inherent-resolve")
+    gazetteer, extractor = Gazetteer(pack), Extractor(pack)
     for path in [data] if data.is_file() else sorted(data.glob("*.xml")):
-        yield from _figures(f"toponyms_{path.stem.lower()}", gazetteer, list(articles_in(path)))
+        yield from _figures(f"toponyms_{path.stem.lower()}", gazetteer, extractor, list(articles_in(path)))
+
+
+def _places(text: str, extractor: Extractor) -> list[Place]:
+    report = Report("eval", "", "txt", text, "eval", (Segment("body", 0, len(text), True),))
+    document = extractor.document(report)
+    return [*document.places, *extractor.governing(document)]
 
 
 def articles_in(path: Path) -> Iterator[tuple[str, list[Gold]]]:
@@ -59,10 +68,12 @@ def _gold(mark: ET.Element, text: str) -> Gold:
     return Gold(start, end, lat, lon)
 
 
-def _figures(task: str, gazetteer: Gazetteer, articles: list[tuple[str, list[Gold]]]) -> Iterator[Line]:
+def _figures(
+    task: str, gazetteer: Gazetteer, extractor: Extractor, articles: list[tuple[str, list[Gold]]]
+) -> Iterator[Line]:
     hits = found = total = placed = near = reachable = 0
     for text, golds in articles:
-        places = gazetteer.places_in(text)
+        places = _places(text, extractor)
         spans = {(p.span.start, p.span.end) for p in places if p.span is not None}
         total, found = total + len(golds), found + len(places)
         hits += sum((g.start, g.end) in spans for g in golds)

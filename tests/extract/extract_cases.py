@@ -14,6 +14,7 @@ from recount.extract.trees import Tree
 from recount.language.choose import language_of
 from recount.records import Claim, Mention, Place, Published, Report, Segment, Span
 from recount.words.pack import load_pack
+from recount.words.seen import NOTHING_SEEN, Seen
 
 _PACK = load_pack("inherent-resolve")
 LEXICON: Lexicon = lexicon_of(_PACK.lexicon, _PACK.means)
@@ -39,8 +40,13 @@ _ACTORS = {
 class Places:
     """Finds the places above as whole words."""
 
-    def places_in(self, text: str, start: int = 0, end: int | None = None) -> list[Place]:
+    def places_in(
+        self, text: str, start: int = 0, end: int | None = None, *, seen: Seen = NOTHING_SEEN, governing: bool = False
+    ) -> list[Place]:
         stop = len(text) if end is None else end
+        assert isinstance(seen, Seen)
+        if governing:
+            return []
         return [self._place(m) for m in _any_of({**_PLACES, **_COUNTRIES}).finditer(text, start, stop)]
 
     def _place(self, match: re.Match[str]) -> Place:

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recount.records import Span
 from recount.words.gazetteer import Gazetteer
 from recount.words.pack import load_pack
+from recount.words.seen import Seen
 
 GAZETTEER = Gazetteer(load_pack("inherent-resolve"))
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -215,3 +217,33 @@ def test_the_province_of_real_reports_is_among_their_places() -> None:
         if row["location"] in PROVINCES
     ]
     assert sum(hits) / len(hits) >= 0.95
+
+
+def test_a_county_a_sea_and_a_state_in_short() -> None:
+    text = "Crews from Laurel County met in Charleston, W.Va., and in Albany, N.Y., before they saw the Black Sea."
+    spans = [(p.words, p.precision) for p in GAZETTEER.places_in(text)]
+    assert ("Laurel County", "district") in spans
+    assert ("W.Va.", "province") in spans
+    assert ("N.Y.", "province") in spans
+    assert ("Black Sea", "region") in spans
+
+
+def test_a_town_told_with_its_state_is_that_town_all_along() -> None:
+    text = "Paris buried its mayor. He was born in Paris, Texas, in 1932, and Paris mourned."
+    paris = {p.id for p in GAZETTEER.places_in(text) if p.words == "Paris"}
+    assert len(paris) == 1
+    assert GAZETTEER.places_in(text)[0].province == "Texas"
+
+
+def test_what_a_reader_of_sentences_saw_weighs_in() -> None:
+    text = "Police charged Lincoln with theft, and Reading was calm."
+    person, place = Span(text.index("Lincoln"), text.index(" with")), Span(text.index("Reading"), text.index(" was"))
+    assert "Lincoln" not in [p.words for p in GAZETTEER.places_in(text, seen=Seen(people=[person]))]
+    assert "Reading" not in [p.words for p in GAZETTEER.places_in(text)]
+    assert "Reading" in [p.words for p in GAZETTEER.places_in(text, seen=Seen(places=[place]))]
+
+
+def test_a_name_that_stands_for_a_government_is_given_apart() -> None:
+    text = "U.S. officials spoke in Baghdad."
+    assert [p.words for p in GAZETTEER.places_in(text)] == ["Baghdad"]
+    assert [p.words for p in GAZETTEER.places_in(text, governing=True)] == ["U.S."]

@@ -17,12 +17,12 @@ from recount.extract.links import links_in
 from recount.extract.phrases import with_phrases
 from recount.extract.relating import governments, with_standing
 from recount.extract.repeats import without_repeats
-from recount.extract.syntax import Document, document_of
+from recount.extract.syntax import Document, document_of, seen_in
 from recount.extract.tables import table_claims
 from recount.extract.told import Told
 from recount.language.choose import language_of
 from recount.language.interface import Language
-from recount.records import Claim, Report, Span
+from recount.records import Claim, Place, Report, Span
 from recount.records.ids import claim_id, digest
 from recount.words.catalogue import Catalogue
 from recount.words.gazetteer import Gazetteer
@@ -55,6 +55,10 @@ class Extractor:
     def document(self, report: Report) -> Document:
         """The report's sentences with its numbers, times, places and parties."""
         return document_of(report, gazetteer=self._gazetteer, catalogue=self._catalogue, language=self._language)
+
+    def governing(self, document: Document) -> list[Place]:
+        """Names of places that stand for those who govern there ("U.S. officials"): mentioned, and no event's place."""
+        return self._gazetteer.places_in(document.text, seen=seen_in(document.heard), governing=True)
 
     def claims_in(self, report: Report) -> list[Claim]:
         """Claims in order of their first evidence. A report that cannot be read yet has none."""

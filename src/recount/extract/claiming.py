@@ -28,7 +28,7 @@ def claim_of(draft: Draft, document: Document) -> Claim:
     """The claim that a draft makes. CAMEO root and ACLED type always follow from type and mode."""
     report = document.report
     start, end = draft.span.start, draft.span.end
-    score, terms = confidence_of(draft)
+    score, terms = confidence_of(draft, document)
     cameo, acled = _crosswalk(draft)
     attribution = draft.attribution
     return Claim(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from recount.extract.syntax import Document
-from recount.records import Report, Span, Time
+from recount.records import Place, Report, Span, Time
 
 Label = Literal["actor", "place", "time"]
 
@@ -28,22 +28,25 @@ class MentionFound:
 
 
 class Documents(Protocol):
-    """What makes a document of a report."""
+    """What makes a document of a report, and knows which of its places stand for governments."""
 
     def document(self, report: Report) -> Document: ...
 
+    def governing(self, document: Document) -> list[Place]: ...
+
 
 def mentions_in(report: Report, extractor: Documents) -> list[MentionFound]:
-    """Mentions of the whole text in order of their spans, quotes and captions included."""
+    """Mentions of the whole text in order of their spans, quotes and captions included. A place's name is a mention of
+    the place also where it stands for those who govern there."""
     document = extractor.document(report)
-    return sorted(_found(document), key=lambda m: (m.start, m.end, m.label))
+    return sorted(_found(document, extractor.governing(document)), key=lambda m: (m.start, m.end, m.label))
 
 
-def _found(document: Document) -> Iterator[MentionFound]:
+def _found(document: Document, governing: list[Place]) -> Iterator[MentionFound]:
     for actor in document.actors:
         if actor.span is not None:
             yield _mention(document, actor.span, "actor", id_=actor.id)
-    for place in document.places:
+    for place in (*document.places, *governing):
         if place.span is not None:
             yield _mention(document, place.span, "place", id_=place.id, lat=place.lat, lon=place.lon)
     for time in document.times:

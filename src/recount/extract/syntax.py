@@ -20,6 +20,7 @@ from recount.language.parts import analysis_of_parts
 from recount.records import Mention, Place, Report, SegmentKind, Span
 from recount.words.dates import TimeMention, times_in
 from recount.words.numbers import Number, numbers_in
+from recount.words.seen import NOTHING_SEEN, Seen
 
 _TOKEN = re.compile(
     r"""
@@ -167,7 +168,9 @@ def _within(items: Sequence[_S], span: Span) -> list[_S]:
 class Finder(Protocol):
     """What finds places in a text."""
 
-    def places_in(self, text: str, start: int = 0, end: int | None = None) -> list[Place]: ...
+    def places_in(
+        self, text: str, start: int = 0, end: int | None = None, *, seen: Seen = NOTHING_SEEN, governing: bool = False
+    ) -> list[Place]: ...
 
 
 class Register(Protocol):
@@ -192,10 +195,19 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, langu
         sentences=tuple(_sentences(report, told, heard)),
         numbers=tuple(sorted(numbers_in(text), key=_start)),
         times=tuple(sorted(times_in(text, published=day), key=_start)),
-        places=tuple(sorted(gazetteer.places_in(text), key=_start)),
+        places=tuple(sorted(gazetteer.places_in(text, seen=seen_in(heard)), key=_start)),
         actors=tuple(sorted(catalogue.actors_in(text, published=day), key=_start)),
         heard=heard,
     )
+
+
+def seen_in(heard: Analysis) -> Seen:
+    """What the network sees named, for those who know names."""
+    spans = {
+        label: [Span(m.start, m.end) for m in heard.mentions if m.label == label]
+        for label in ("place", "person", "money")
+    }
+    return Seen(spans["place"], spans["person"], spans["money"])
 
 
 def _sentences(report: Report, told: Sequence[int], heard: Analysis) -> Iterator[Sentence]:

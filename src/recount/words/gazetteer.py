@@ -11,6 +11,7 @@ from recount.words.normalise import name_key
 from recount.words.pack import Pack
 from recount.words.parties import parties
 from recount.words.resolve import Reading, resolve
+from recount.words.seen import NOTHING_SEEN, Seen
 from recount.words.spotting import Found, Spotter, spot_of
 from recount.words.tokens import Word, keys_of, words_in
 from recount.words.world import Spot, World, iso_codes, world
@@ -34,21 +35,25 @@ class Gazetteer:
             self._hashes.setdefault(f"~{name_key(entry.name)}", []).append((frozenset(), mark))
         self._base = digest(*sorted(" ".join(keys_of(e.words)) for e in pack.exclusions if e.what == "place"))
 
-    def places_in(self, text: str, start: int = 0, end: int | None = None) -> list[Place]:
+    def places_in(
+        self, text: str, start: int = 0, end: int | None = None, *, seen: Seen = NOTHING_SEEN, governing: bool = False
+    ) -> list[Place]:
         """Places named in `text[start:end]`, in order of span, none overlapping; the whole text is the context.
 
         Country names count as places too. Not places: nationalities, parts of longer names, people, and names that
-        stand for governments ("Damascus said").
+        stand for governments ("Damascus said"); with `governing` it is those alone that are given. `seen` is what a
+        reader of whole sentences saw named.
         """
         words = words_in(text)
-        found = list(self._spotter.found_in(text, words))
+        found = list(self._spotter.found_in(text, words, seen))
         readings = [self._reading(text, words, f) for f in found]
         theatre = self._theatre(words)
         resolve(text, readings, theatre=theatre)
+        kept = [r for r, f in zip(readings, found, strict=True) if f.governs == governing]
         if theatre > 0.5:
-            readings = _without_strangers(readings)
+            kept = _without_strangers(kept)
         stop = len(text) if end is None else end
-        return [self._place(text, r) for r in readings if start <= r.start and r.end <= stop]
+        return [self._place(text, r) for r in kept if start <= r.start and r.end <= stop]
 
     def meanings(self, name: str) -> list[Spot]:
         """Everything that a name may mean, whatever stands around it: the pack's places first, under this spelling
@@ -75,6 +80,8 @@ class Gazetteer:
             if gap == "-" or (gap == " " and words[found.i - 1].capital and words[found.i - 1].key in ("al", "ar")):
                 start = words[found.i - 1].start
         end = last.end
+        if found.end is not None:
+            return Reading(start, found.end, found.spots)
         if end - 1 > start and text[end - 1] == "s" and not any(_same(s.name, text[start:end]) for s in found.spots):
             end = end - 1 if any(_same(s.name, text[start : end - 1]) for s in found.spots) else end
         return Reading(start, end, found.spots)

@@ -32,9 +32,10 @@ def resolve(text: str, readings: Sequence[Reading], *, theatre: float) -> None:
     """Choose for each reading; `theatre` (0 to 1) says how far the document is about the pack's countries."""
     for reading in readings:
         reading.chosen = max(reading.spots, key=lambda s: _prior(s, theatre))
+    told = _told(text, readings)
     for _ in range(2):
         context = _Context(readings)
-        chosen = [_best(text, i, readings, context, theatre) for i in range(len(readings))]
+        chosen = [_best(text, i, readings, context, theatre, told) for i in range(len(readings))]
         for reading, spot in zip(readings, chosen, strict=True):
             reading.chosen = spot
 
@@ -64,12 +65,29 @@ def _prior(spot: Spot, theatre: float) -> float:
     return math.log10(spot.population + 300) + bonus
 
 
-def _best(text: str, i: int, readings: Sequence[Reading], context: _Context, theatre: float) -> Spot:
+def _best(
+    text: str, i: int, readings: Sequence[Reading], context: _Context, theatre: float, told: frozenset[tuple[str, str]]
+) -> Spot:
     reading = readings[i]
     if len(reading.spots) == 1:
         return reading.spots[0]
     after = _container(text, readings, i)
-    return max(reading.spots, key=lambda s: _score(s, after, context, theatre))
+    name = text[reading.start : reading.end].casefold()
+    return max(reading.spots, key=lambda s: _score(s, after, context, theatre) + _ONCE_TOLD * ((name, s.id) in told))
+
+
+_ONCE_TOLD = 4.0
+
+
+def _told(text: str, readings: Sequence[Reading]) -> frozenset[tuple[str, str]]:
+    """Names with the reading that "X, Y" gives them somewhere: a text seldom means two towns by one name."""
+    found = set()
+    for i, reading in enumerate(readings):
+        after = _container(text, readings, i)
+        held = [s for s in reading.spots if any(_holds(outer, s) for outer in after)]
+        if held:
+            found.add((text[reading.start : reading.end].casefold(), max(held, key=lambda s: s.population).id))
+    return frozenset(found)
 
 
 def _score(spot: Spot, after: Sequence[Spot], context: _Context, theatre: float) -> float:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 
+from recount.records import Span
 from recount.words.entries import PlaceEntry
 from recount.words.names import Claimant, claimants_of, settled
 from recount.words.normalise import name_key
 from recount.words.pack import Pack
 from recount.words.parties import parties
+from recount.words.seen import NOTHING_SEEN, Seen
 from recount.words.states import stands_for_state
 from recount.words.tokens import Word, is_article, keys_of, words_in
 from recount.words.trie import Trie, joined
@@ -37,12 +39,16 @@ _NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
 
 @dataclass(slots=True)
 class Found:
-    """`words[i:j]` and its readings; `sure` for names that need no context to be places."""
+    """`words[i:j]` and its readings; `sure` for names that need no context to be places; `governs` where the name
+    stands for those who govern there and not for the ground;
+    `end` where the name ends with a stop of its own."""
 
     i: int
     j: int
     spots: list[Spot]
     sure: bool
+    governs: bool = False
+    end: int | None = None
 
 
 class Spotter:
@@ -72,16 +78,19 @@ class Spotter:
                 if claimant.how != "metonym":
                     self._parties.add(keys, claimant)
 
-    def found_in(self, text: str, words: list[Word]) -> Iterator[Found]:
-        """Places as the text names them, longest first, none overlapping."""
+    def found_in(self, text: str, words: list[Word], seen: Seen = NOTHING_SEEN) -> Iterator[Found]:
+        """Places as the text names them, longest first, none overlapping. What a reader of sentences has `seen`
+        weighs in: a name that it took for a person's is none, one that it took for a place needs no other word."""
         surnames = _surnames(text, words)
         i = 0
         while i < len(words):
             if not words[i].capital and words[i].key.isascii():
                 i += 1  # neither a place nor a party begins in lower case
                 continue
-            found = self._at(text, words, i)
+            found = self._at(text, words, i, seen)
             if found is not None and not found.spots[0].pack and self._borne(words, found, surnames):
+                found = found if seen.is_place(_span(words, found.i, found.j)) else None
+            if found is not None and self._overruled(text, words, found, seen):
                 found = None
             party = self._party(text, words, i)
             if found is None or party >= found.j:
@@ -90,8 +99,8 @@ class Spotter:
             i = found.j
             if _behind_gate(words, found.i):
                 continue
-            if not self._speaks(text, words, found) and not self._rules(text, words, found):
-                yield found
+            found.governs = found.governs or self._speaks(text, words, found) or self._rules(text, words, found)
+            yield found
 
     def meanings(self, name: str) -> list[Spot]:
         """Every reading of a name by itself."""
@@ -123,12 +132,29 @@ class Spotter:
         kind = found.j < len(words) and words[found.j].key in KINDS
         return not kind and _before(words, found.i) not in ("in", "near", "outside", "at")
 
-    def _at(self, text: str, words: list[Word], i: int) -> Found | None:
+    def _overruled(self, text: str, words: list[Word], found: Found, seen: Seen) -> bool:
+        """Whether a reader of sentences took the name for a person's, for money, or for part of a longer name that
+        no list has."""
+        if found.spots[0].pack:
+            return False
+        span = _span(words, found.i, found.j)
+        if seen.is_money(span):
+            return True
+        if seen.is_person(span):
+            return not (span.start and text[span.start - 1] in "-‑–")  # "R-Florence" is from Florence
+        longer = seen.longer_place(span)
+        if longer is None or _great(found.spots) or found.sure:
+            return False
+        rest = [w for w in words[max(0, found.i - 4) : found.j + 4] if longer.holds(Span(w.start, w.end))]
+        rest = [w for w in rest if not span.holds(Span(w.start, w.end))]
+        return any(w.capital and w.key not in KINDS and w.key not in _OPENERS for w in rest)
+
+    def _at(self, text: str, words: list[Word], i: int, seen: Seen) -> Found | None:
         word = words[i]
         if not word.capital and word.key.isascii():
             return None
         ours = self._ours(text, words, i)
-        theirs = self._theirs(text, words, i)
+        theirs = self._theirs(text, words, i, seen)
         if ours is None or (theirs is not None and theirs.j > ours.j):
             return theirs or (self._by_sound(text, words, i) if ours is None else ours)
         if theirs is not None and theirs.j == ours.j:
@@ -148,7 +174,22 @@ class Spotter:
                 return Found(i, j, spots, located)
         return None
 
-    def _theirs(self, text: str, words: list[Word], i: int) -> Found | None:
+    def _initials(self, text: str, run: list[Word], key: str) -> bool:
+        """ "NSW", "DRC", "UAE": the capitals of a country or a province."""
+        return len(key) > 2 and text[run[0].start : run[-1].end].isupper() and self._world.is_region(key)
+
+    def _abbreviated(self, text: str, words: list[Word], i: int) -> Found | None:
+        """ "Charleston, S.C.", "in Kan.": the press's short form of a state, after a comma or a word that locates."""
+        found = self._world.abbreviated(text, words[i].start)
+        if found is None or not (text[: words[i].start].endswith((", ", "(")) or _before(words, i) in LOCATES):
+            return None
+        end, spot = found
+        j = next((k for k in range(i, len(words)) if words[k].start >= end), len(words))
+        return Found(i, j, [spot], True, end=end)
+
+    def _theirs(self, text: str, words: list[Word], i: int, seen: Seen) -> Found | None:
+        if (short := self._abbreviated(text, words, i)) is not None:
+            return short
         for j in range(_reach(text, words, i, 5), i, -1):
             run = words[i:j]
             if not run[-1].capital:
@@ -157,23 +198,34 @@ class Spotter:
             if run[-1].key not in ("us",) and key.endswith("s") and not self._world.knows(key):
                 key = key[:-1]
             if j < len(words) and words[j].key in ("county", "parish") and words[j].capital:
-                continue  # "Laurel County" is no town, and no list here has the world's counties
+                continue  # "Laurel County" is no town, whether or not a list has the county
             if key in _NEVER or (j == i + 1 and key in _HEADS):
                 continue
-            if not self._world.knows(key) or (len(key) < 4 and not _acronym(text, run)):
+            if not self._world.knows(key) or (
+                len(key) < 4 and not _acronym(text, run) and not self._initials(text, run, key)
+            ):
                 continue
+            if seen.is_place(_span(words, i, j)) and (len(key) > 3 or _acronym(text, run)):
+                return Found(
+                    i, j, self._world.spots(key), True, not self._apart(text, words, j) and key in ("us", "uk")
+                )
             located = self._located(words, i, j)
-            if j == i + 1 and not located and (key in not_places() or len(key) < 4) and not _acronym(text, run):
+            if (
+                j == i + 1
+                and not located
+                and (key in not_places() or len(key) < 4)
+                and not _acronym(text, run)
+                and not self._initials(text, run, key)
+            ):
                 continue
-            if key in ("us", "uk") and not self._apart(text, words, j):
-                continue
+            governs = key in ("us", "uk") and not self._apart(text, words, j)
             if key in not_places() and key not in ("us", "uk") and not self._firmly(text, words, i, j):
                 continue
             if self._longer_name(text, words, i, j, strict=not _great(self._world.spots(key))) or _person(
                 text, words, i
             ):
                 continue
-            return Found(i, j, self._world.spots(key), located)
+            return Found(i, j, self._world.spots(key), located, governs)
         return None
 
     def _by_sound(self, text: str, words: list[Word], i: int) -> Found | None:
@@ -255,6 +307,10 @@ def _unmistakable(keys: tuple[str, ...]) -> bool:
     if not bare.isascii():
         return len(bare) > 3
     return len(keys) > 1 or (len(bare) > 3 and bare not in not_places())
+
+
+def _span(words: list[Word], i: int, j: int) -> Span:
+    return Span(words[i].start, words[j - 1].end)
 
 
 def _great(spots: list[Spot]) -> bool:

