@@ -12,7 +12,9 @@ from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm, harms_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import NOWHERE
 from recount.records import Quantity, Span
+from recount.words.lists import word_set
 from recount.words.numbers import Number
 from recount.words.shares import money_in, shares_in
 
@@ -147,6 +149,8 @@ def _goes_on(item: Item, last: Quantity, lowers: list[str]) -> bool:
     before, after = lowers[item.start - 1 : item.start], lowers[item.end : item.end + 1]
     if item.head is not None or last.measure not in _SHARED:
         return False
+    if before in (["say"], ["says"], ["said"]) and after in ([], ["."], [","]):
+        return True  # "the coalition says 2,000 fighters, SDF officers say up to 5,000"
     return before in (["and"], [","], ["another"], ["with"], [":"], [";"]) and after in (
         ["in"],
         ["near"],
@@ -174,21 +178,36 @@ def _still(lowers: list[str], cue: int) -> bool:
 
 def _other(item: Item, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
     """A plural noun that the vocabulary does not know: counted as `other`, in its own words."""
-    if item.end >= len(lowers) or not (
-        lowers[item.end].endswith("s") and len(lowers[item.end]) > 3 and lowers[item.end].isalpha()
-    ):
+    end = _plural_end(item, sentence, lowers)
+    if end is None or lowers[end - 1] in _UNCOUNTED:
         return None
-    if lowers[item.end] in {"years", "days", "hours", "weeks", "months", "minutes", "was", "this", "times", "percent"}:
-        return None
-    end = item.end + 1
     return QuantityMention(
         span=span_of(sentence, item.start, end),
         quantity=_quantity(item, "other", None, _per(lowers, item, end), sentence, end),
         whom=None,
-        cue=span_of(sentence, item.end, end),
+        cue=span_of(sentence, end - 1, end),
         what="count",
         total=_total(lowers, item),
     )
+
+
+_UNCOUNTED = word_set("years days hours weeks months minutes was this times percent")
+_FAR_NOUN = 4
+"""Tokens from a number to the noun that it counts ("202 mass graves")."""
+
+
+def _plural_end(item: Item, sentence: Sentence, lowers: list[str]) -> int | None:
+    """One past the plural noun that the tree has the number count, else the plural right after the number."""
+    tree = sentence.tree
+    at = tree.top(span_of(sentence, item.start, item.end))
+    head = tree.head(at) if at is not None and tree.relation(at) == "nummod" else NOWHERE
+    if head != NOWHERE and tree.words[head].upos == "NOUN" and "Number=Plur" in tree.words[head].feats:
+        reach = range(item.end, min(item.end + _FAR_NOUN, len(lowers)))
+        noun = next((k for k in reach if sentence.tokens[k].end == tree.words[head].end), None)
+        if noun is not None and all(w.isalpha() for w in lowers[item.end : noun + 1]):
+            return noun + 1
+    after = lowers[item.end] if item.end < len(lowers) else ""
+    return item.end + 1 if after.endswith("s") and len(after) > 3 and after.isalpha() else None
 
 
 def _quantity(

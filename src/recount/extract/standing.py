@@ -60,6 +60,7 @@ _NEAR = 30
 
 
 def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
+    speech = attribution_of(trigger, frame.attributions)
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
@@ -73,10 +74,10 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         reading=modality_of(trigger, frame.sentence, frame.document),
         parties=Parties(holders, ()),
         where=own_place(span, trigger, frame.sentence, frame.document),
-        when=when_of(span, frame.sentence, frame.document, None, past=False),
+        when=when_of(span, frame.sentence, frame.document, None, past=False, speech=speech),
         quantity=quantity,
         instrument=(),
-        attribution=attribution_of(trigger, frame.attributions),
+        attribution=speech,
         reasons=(reason,),
     )
 

@@ -239,10 +239,9 @@ def _compared(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
         if hit is not None and (earlier or plain) and head > index:
             yield _movement(sentence, index, hit, direction)
     elif (
-        word.text.lower() == "less" and tree.words[head].upos == "VERB" and index == head + 1 and word.deprel != "fixed"
+        word.text.lower() == "less" and tree.words[head].upos == "VERB" and index == head + 1 and (not than or earlier)
     ):
-        if than is None or earlier:
-            yield _movement(sentence, index, ("other", head, head), direction)
+        yield _movement(sentence, index, ("other", head, head), direction)
 
 
 def _sized(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movement]:
