@@ -7,8 +7,7 @@ fights      relations `fights` and `opposes`; who assaults whom in an event or t
 allied      relations `allied_with` and `supports`; who supports, aids or works with whom
 belongs     relations `part_of`
 in_charge   relations `commands` and `controls`; who takes a place
-co_located  relations `located_in`; parties of a claim with the claim's own place; and a mention right before "in", "at"
-            or "near" and a place
+co_located  relations `located_in`; a mention with a place that hangs on it or on its verb by "in", "at" or "near"
 
 An answer is right where its two ends overlap those of a relation of its type that is not matched yet; fighting, being
 allied and being at one place have no direction. Baseline: every two mentions of one sentence, two parties as fighting,
@@ -17,7 +16,6 @@ a party and a place or two places as co-located.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +23,7 @@ from typing import Any, NamedTuple
 from evals.line import Line
 from evals.shape import report_of, rows_in
 from recount.extract.cascade import Extractor
-from recount.extract.syntax import Document
+from recount.extract.syntax import Document, Sentence
 from recount.records import Claim, Mention, Place, Span
 from recount.words.pack import load_pack
 
@@ -49,9 +47,7 @@ _RELATIONS = {
 }
 _EVENTS = {"ASSAULT": "fights", "SUPPORT": "allied", "AID": "allied", "COOPERATE": "allied"}
 _ONE_WAY = frozenset({"belongs", "in_charge"})
-_LEADS = re.compile(
-    r"\s*,?\s*(?:in|at|near|inside|outside|around|of|from|across)?\s*(?:the\s)?(?:\w+\s)?(?:city of\s|town of\s)?"
-)
+_AT = ("in", "at", "near", "inside", "outside", "around", "across")
 
 
 class Pair(NamedTuple):
@@ -91,7 +87,8 @@ def _gold(row: dict[str, Any]) -> list[Pair]:
 def pairs_in(claims: Sequence[Claim], document: Document) -> list[Pair]:
     """Answers from claims and mentions, each once."""
     found = [pair for claim in claims if claim.modality == "actual" for pair in _told(claim)]
-    found += _placed(document)
+    for sentence in document.sentences:
+        found += _by_tree(sentence, document)
     return list(dict.fromkeys(found))
 
 
@@ -107,24 +104,36 @@ def _told(claim: Claim) -> Iterator[Pair]:
         yield from (Pair(type_, a, b) for a in actors for b in targets)
     if claim.type == "TERRITORY" and claim.mode == "gain":
         yield from (Pair("in_charge", a, b) for a in actors for b in places)
-    yield from (Pair("co_located", a, b) for a in (*actors, *targets) for b in places)
 
 
 def _spans(items: Sequence[Mention | Place]) -> list[Span]:
     return [item.span for item in items if item.span is not None]
 
 
-def _placed(document: Document) -> Iterator[Pair]:
-    """ "Fighters in Raqqa", "Raqqa, Syria": a mention and the place that says where it is."""
-    places = _spans(document.places)
-    named = {Span(m.start, m.end) for m in document.named_of(Span(0, len(document.text)))}
-    mentions = sorted({*named, *places, *_spans(document.actors)})
-    for place in places:
-        before = [m for m in mentions if m.end <= place.start and place.start - m.end <= 24]
-        for mention in before:
-            between = document.text[mention.end : place.start]
-            if between.strip() and _LEADS.fullmatch(between):
-                yield Pair("co_located", mention, place)
+def _by_tree(sentence: Sentence, document: Document) -> Iterator[Pair]:
+    """ "Fighters in Raqqa", "near Mosul, strikes hit a unit": mentions and the place where the tree puts them."""
+    tree = sentence.tree
+    labels: dict[Span, str] = {Span(m.start, m.end): m.label for m in document.named_of(sentence.span)}
+    labels |= {span: "organisation" for span in _spans(document.actors_of(sentence.span))}
+    labels |= {span: "place" for span in _spans(document.places_of(sentence.span))}
+    heads: dict[int, Span] = {}
+    for span in sorted(labels, key=lambda s: s.start - s.end):
+        top = tree.top(span)
+        if top is not None:
+            heads.setdefault(top, span)
+    for at, span in heads.items():
+        if labels[span] in ("date", "quantity", "money"):
+            continue
+        above = tree.head(at)
+        verb = above if above >= 0 and tree.relation(at) in _CORE and tree.words[above].upos == "VERB" else None
+        spots = [*tree.obliques(at, *_AT), *(tree.obliques(verb, *_AT) if verb is not None else ())]
+        for spot in spots:
+            for place in tree.joined(spot):
+                if place in heads and labels[heads[place]] in ("place", "facility") and place != at:
+                    yield Pair("co_located", span, heads[place])
+
+
+_CORE = ("nsubj", "nsubj:pass", "obj")
 
 
 def _baseline(document: Document) -> list[Pair]:

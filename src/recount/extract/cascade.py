@@ -29,7 +29,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, STOPS, SUBORDINATORS, is_adverb, is_finite_like
+from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, STOPS, SUBORDINATORS, is_adverb, is_finite_like
 from recount.extract.counted import Item
 from recount.extract.counts import counts
 from recount.words.lists import word_set
@@ -173,7 +173,7 @@ def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
 def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | None:
     """The state that follows: next to the item, or after an auxiliary within its clause."""
     given = counts()
-    k, helped, relative = item.end, False, False
+    k, helped, relative, had = item.end, False, False, False
     while k < len(lowers) and k - item.end <= _REACH:
         lower = lowers[k]
         happened = next(given.happens.at(lowers, k), None)
@@ -181,14 +181,14 @@ def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | N
             return Harm(happened[1], (k, happened[0]))
         state = next(given.state.at(lowers, k), None)
         if state is not None:
-            return _state(lowers, item, k, state, helped, starts)
+            return None if had and not helped else _state(lowers, item, k, state, helped, starts)
         if (lower == "," and _aside_follows(lowers, k + 1)) or (lower in _INLINE and k == item.end):
             k = _past_aside(lowers, k)
             continue
         if lower in BE:
             helped = True
         elif lower in AUXILIARIES:
-            pass  # "has executed nine" is no passive: "been" would make it one
+            had = had or lower in HAVE  # "has executed nine" is no passive: "been" would make it one
         elif lower in {"who", "which"}:
             relative = True
         elif k in starts or _ends_reach(lower, helped=helped, relative=relative):

@@ -15,7 +15,7 @@ from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
 
 Sort = Literal["verb", "word", "noun"]
-Held = Literal["is", "has", "gives", "under", "in"]
+Held = Literal["is", "has", "gives", "owns", "under", "in"]
 End = Literal["party", "place", "somewhere", "name"]
 """What the second end is. `somewhere` is a place that may have no name ("a checkpoint on the road")."""
 

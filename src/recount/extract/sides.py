@@ -115,6 +115,8 @@ def _of_noun(tree: Tree, index: int, frame: Frame) -> Sides | None:
     others = [o for first in tree.obliques(index, *frame.to) for o in tree.joined(first)]
     if frame.held == "gives":
         return _given(tree, index, frame, others)
+    if frame.held == "owns":
+        return tree.children(index, "nmod:poss"), others
     if frame.held == "has":
         return _had(tree, index, frame, others)
     if frame.held in ("under", "in"):
