@@ -191,7 +191,7 @@ def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | N
             had = had or lower in HAVE  # "has executed nine" is no passive: "been" would make it one
         elif lower in {"who", "which"}:
             relative = True
-        elif k in starts or _ends_reach(lower, helped=helped, relative=relative):
+        elif k in starts or lower in given.putting or _ends_reach(lower, helped=helped, relative=relative):
             return None
         k += 1
     return None

@@ -88,6 +88,8 @@ def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigge
     made = []
     for movement in moved:
         draft = standing(frame, None, movement.span, (), f"movement: {movement.words}")
+        if movement.direction == "none" and draft.reading.modality == "negated":
+            draft = replace(draft, reading=replace(draft.reading, modality="actual"))  # "no increase": it stayed
         if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
             continue
         parties = _movers(frame, movement, triggers)
