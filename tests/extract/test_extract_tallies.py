@@ -22,6 +22,7 @@ def assaults(text: str) -> list[Claim]:
         ("U.S. jets struck five of the group's sites.", "targets", 5),
         ("Forty men have been killed there since May.", "killed", 40),
         ("Sixteen people were killed in Iraq.", "killed", 16),
+        ("It was the eleventh rocket attack on the base since October.", "attacks", 11),
     ],
 )
 def test_several_together_are_a_tally_and_never_an_event(text: str, measure: str, value: float | None) -> None:

@@ -51,6 +51,8 @@ def tally_reason(
         return f"counts several: {count.words or count.measure}"
     if (spread := _many_places(happening, figures)) is not None:
         return f"counts several: {spread}"
+    if (nth := _nth(happening, sentence)) is not None:
+        return f"counts several: number {nth} of its kind"
     sign = _habitual(sentence, happening, lexicon)
     if sign is not None:
         return f"habitual: {sign}"
@@ -97,6 +99,26 @@ def tally_reason(
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
     return None
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2
+    )
+}
+_COUNTED_FROM = re.compile(
+    r"\b(?:since|this (?:week|month|year)|in (?:a|as many|two|three|four|five|six|seven|ten) \w+)\b"
+)
+
+
+def _nth(happening: Happening, sentence: Sentence) -> int | None:
+    """ "The eleventh rocket attack since October": how many there were by then."""
+    tree, head = sentence.tree, happening.head
+    at = tree.top(head.span)
+    if at is None or not head.is_noun or not _COUNTED_FROM.search(sentence.text, head.span.end - sentence.span.start):
+        return None
+    return next((n for c in tree.children(at, "amod") if (n := _ORDINALS.get(tree.words[c].text.lower()))), None)
 
 
 _BOMBS = word_set("bomb bombs ied ieds device devices mine mines landmine landmines")
@@ -305,11 +327,14 @@ def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence:
     """For a tally without a number of its own: the measure with no value, in the words that tell of it."""
     if any(m.quantity.measure in HAPPENINGS or (m.repeated and m.quantity.measure == "other") for m in figures):
         return None
-    many = happening.head.many or _many_objects(happening, sentence) is not None
+    nth = _nth(happening, sentence)
+    many = happening.head.many or nth is not None or _many_objects(happening, sentence) is not None
     if not many or happening.head.entry.harm is not None:
         return None
     at, base = happening.head.span, sentence.span.start
     words = sentence.text[at.start - base : at.end - base]
+    if nth is not None:
+        return Quantity(measure_of(happening), None, float(nth), "exact", float(nth), float(nth), words=words)
     return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=words)
 
 
