@@ -49,3 +49,28 @@ def test_movements(text: str, measure: str, direction: str) -> None:
 )
 def test_words_that_only_look_like_movements(text: str) -> None:
     assert movements_in(sentence(text), LEXICON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Trauma cases have risen since the fight moved west.", "up"),
+        ("Strikes have become rare.", "down"),
+        ("Patrols were reduced in January.", "down"),
+        ("The pace slowed in December.", "down"),
+        ("ISIS attacks remained below the level of a year earlier.", "down"),
+        ("The lower number of missions was noted.", "down"),
+        ("Iraqi forces patrolled less.", "down"),
+        ("Partners reported no increase in ISIS attacks.", "none"),
+        ("Raids fell in May, officers said.", "down"),
+    ],
+)
+def test_what_moved_is_read_from_the_tree(text: str, direction: str) -> None:
+    assert [c.direction for c in claims(text) if c.kind == "trend"] == [direction]
+
+
+@pytest.mark.parametrize(
+    "text", ["Shells fell on the town.", "Ramadi fell to ISIS.", "The flag went up over the square."]
+)
+def test_what_falls_otherwise_is_no_trend(text: str) -> None:
+    assert not [c for c in claims(text) if c.kind == "trend"]

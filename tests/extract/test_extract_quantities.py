@@ -144,7 +144,10 @@ def test_spans_and_words_of_any_soup(words: list[str]) -> None:
 
 def test_names_outside_the_vocabulary_are_refused() -> None:
     parts: dict[str, Any] = {
-        part: {} for part in word_set("people yielding qualifiers harm counted stock flow totals habits times")
+        part: {}
+        for part in word_set(
+            "people yielding qualifiers harm counted stock flow totals habits times leaving finding putting"
+        )
     }
     with pytest.raises(PackError, match="aliens"):
         checked({**parts, "people": {"aliens": ["martian/martians"]}})

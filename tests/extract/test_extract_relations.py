@@ -1,4 +1,4 @@
-"""How parties stand to one another: both ends beside the words, the speaker kept, and nothing from afar."""
+"""How parties stand to one another: both ends where the tree has them, the speaker kept, and nothing from afar."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def ends(claim: Claim) -> tuple[str | None, list[str], list[str]]:
         ("U.S. forces are stationed at Ain al-Asad.", "located_in", "U.S. forces", "Ain al-Asad"),
         ("Turkey opposes the YPG.", "opposes", "Turkey", "YPG"),
         ("The coalition is fighting ISIS.", "fights", "coalition", "ISIS"),
+        ("Iran provides weapons to Kataib Hezbollah.", "supports", "Iran", "Kataib Hezbollah"),
+        ("Hezbollah receives funding from Iran.", "supports", "Iran", "Hezbollah"),
+        ("The sites were used by groups that Iran supports.", "supports", "Iran", "groups"),
+        ("A militia with close ties to Tehran left.", "allied_with", "militia", "Tehran"),
+        ("Adel Karim, who leads Kataib Hezbollah, rested.", "commands", "Adel Karim", "Kataib Hezbollah"),
+        ("The factions are loyal to Iran.", "allied_with", "The factions", "Iran"),
+        ("ISIS maintains control of Hajin.", "controls", "ISIS", "Hajin"),
+        ("Raqqa is in the hands of ISIS.", "controls", "ISIS", "Raqqa"),
+        ("Kataib Hezbollah answers to Iran.", "commands", "Iran", "Kataib Hezbollah"),
         ("Jabhat al-Nusra renamed itself Jabhat Fatah al-Sham.", "same_as", "Jabhat al-Nusra", "Jabhat Fatah al-Sham"),
     ],
 )  # fmt: skip
@@ -78,6 +87,7 @@ def test_since_and_until() -> None:
         ("Turkey does not support the YPG.", "negated", "asserts"),
         ("ISIS no longer controls Mosul.", "negated", "asserts"),
         ("Iran denied that it arms Kataib Hezbollah.", "negated", "denies"),
+        ("Iran denied any link to Kataib Hezbollah.", "negated", "denies"),
         ("Officials have accused Iran of arming Kataib Hezbollah.", "actual", "accuses"),
         ("Analysts said Iran supports Kataib Hezbollah.", "actual", "asserts"),
     ],
@@ -99,6 +109,9 @@ def test_as_it_is_said(text: str, modality: str, stance: str) -> None:
         "A town in eastern Syria held by the group was hit.",
         "Mazloum Abdi, the commander of the SDF, said his fighters would rest.",
         "The coalition trained 200 Peshmerga last year.",
+        "The coalition wants to support the SDF.",
+        "U.S. forces are in an advisory role.",
+        "The commander was in a meeting.",
     ],
 )
 def test_no_relation(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -126,6 +127,33 @@ def test_a_stub_head_may_say_what_the_columns_count() -> None:
         ("raids", 36.0, "Iraq", "2015-05-01"),
         ("raids", 30.0, "Iraq", "2016-05-01"),
     ]
+
+
+def test_below_number_each_row_says_what_it_counts() -> None:
+    rows = [
+        ("The coalition to March 2016", "Number"),
+        ("Strikes in Iraq since May 2015", "340"),
+        ("Civilians killed", "12"),
+    ]
+    assert [shown(c)[2:4] for c in claims(rows)] == [("strikes", 340.0), ("killed", 12.0)]
+
+
+def test_a_sheet_is_a_table() -> None:
+    rows = [("Province", "March", "April"), ("Ninewa", "14", "11")]
+    report = report_of(rows, caption="Raids by province, 2016")
+    cells = [f"sheet 'Figures', A{n}:C{n}" for n in (1, 2)]
+    tables = [segment for segment in report.segments if segment.kind == "table"]
+    renamed = {id(s): replace(s, locator=cell) for s, cell in zip(tables, cells, strict=True)}
+    sheet = replace(report, segments=tuple(renamed.get(id(s), s) for s in report.segments))
+    assert [shown(c)[2:4] for c in EXTRACTOR.claims_in(sheet)] == [("raids", 14.0), ("raids", 11.0)]
+
+
+def test_people_and_things_recorded_are_levels() -> None:
+    assert [shown(c)[:4] for c in claims([("As of", "People"), ("May 2016", "900")])] == [
+        ("level", "other", "people", 900.0)
+    ]
+    rows = [("Province", "Mass graves documented"), ("Ninewa", "95")]
+    assert [shown(c)[:4] for c in claims(rows)] == [("level", "other", "other", 95.0)]
 
 
 def test_who_gives_a_figure_is_its_source_and_no_party_to_it() -> None:

@@ -13,10 +13,10 @@ from recount.extract.cast import Cast
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told
 from recount.extract.fates import by_mishap, frees_place, merely_possible
-from recount.extract.figures import ALONE, HAPPENINGS, HARMS, each_once, owner_of
+from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
 from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import GOVERNING, Happening, happenings_in
-from recount.extract.kinds import count_of, tally_reason
+from recount.extract.kinds import count_of, tally_reason, times_of
 from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
 from recount.extract.modality import ModalityReading, modality_of
@@ -75,6 +75,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     moved = movements_in(sentence, lexicon)
     status = status_in(sentence, lexicon)
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
+    apart += [f.cue for f in figures if f.cue is not None and fled(f)]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
     happened, contents = _happenings(frame, told)
@@ -179,8 +180,10 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
     """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak."""
     groups: dict[str, list[QuantityMention]] = {}
     for figure in loose:
-        type_ = ALONE.get(figure.quantity.measure)
-        if type_ == "" and (figure.quantity.value is None or figure.quantity.of_whom in _ARMED):
+        type_ = bespoken(figure)
+        unknown = figure.quantity.comparator == "unknown" and not figure.found
+        retreats = figure.quantity.measure == "displaced" and figure.quantity.of_whom in _ARMED
+        if type_ == "" and (unknown or retreats):
             continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
             groups.setdefault(type_, []).append(figure)
@@ -223,7 +226,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     )
     reason = None
     if reading.becomes == "event":
-        running = frame.carried.counted and before is not None
+        running = (frame.carried.counted and before is not None) or _goes_with_tally(frame)
         reason = tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where, running=running)
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
     if where.origin in ("carried", "lead") and not _stays_put(head, kind):
@@ -245,10 +248,12 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if not any(q.measure in HARMS for q in quantity):
         victim = only_victim(happening, parties.target, frame.sentence)
         quantity = (*quantity, victim) if victim else quantity
-    missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     instrument, mode = _means(frame, happening)
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)
+    if kind == "tally":
+        quantity = tuple(times_of(q, happening, mode) for q in quantity)
+    missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     return Draft(
         kind=kind,
         type="TERRITORY" if freed else None if mishap else head.entry.type or None,
@@ -286,6 +291,18 @@ def _stays_put(head: Trigger, kind: Kind) -> bool:
     """Whether a happening without a place of its own is likely where the one before was: a deed, and no count of
     many deeds, which no one town need hold, or talk of the wider campaign."""
     return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and kind == "event"
+
+
+def _goes_with_tally(frame: Frame) -> bool:
+    """Whether the deed told last, close by in the body, was several together: a bare toll is then theirs."""
+    deed = frame.carried.deed
+    if deed is None or deed.kind != "tally" or "title" in (deed.sentence.segment_kind, frame.sentence.segment_kind):
+        return False
+    return frame.sentence.index - deed.sentence.index <= _NEAR_TALLY
+
+
+_NEAR_TALLY = 3
+"""Sentences over which a bare toll goes with the tally before it."""
 
 
 def _carried_time(frame: Frame) -> Time | None:
@@ -410,7 +427,7 @@ def _reasons(head: Trigger, tally: str | None, reading: ModalityReading) -> tupl
 def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     """A happening told by its figures alone: "15 dead", "the toll reached 40"."""
     first = figures[0]
-    type_ = ALONE[first.quantity.measure]
+    type_ = bespoken(first) or ""
     span = clause_of(frame.clauses, (first.cue or first.span).start).span
     trigger = first.cue or first.span
     many = first.quantity.measure in HAPPENINGS

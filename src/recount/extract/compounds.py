@@ -4,89 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recount.extract.clauses import SUBORDINATORS
-from recount.extract.ends import parties_after
-from recount.extract.judgements import judgements
+from recount.extract.relation_words import relation_words
 from recount.extract.scene import Scene
-from recount.extract.standings import Standing, span_at
-from recount.records import Mention
+from recount.extract.standings import Standing
+from recount.extract.trees import NOWHERE, Tree
+from recount.records import Mention, Span
+
+_SUCH = frozenset({"such", "including", "like"})
 
 
 def compounds(scene: Scene) -> Iterator[Standing]:
     """ "U.S.-backed Syrian Democratic Forces"; "Iran-backed militias such as X"; "X, an Iran-backed militia"."""
-    lowers = scene.lowers
-    for i in range(1, len(lowers) - 2):
-        type_ = judgements().compounds.get(lowers[i + 1]) if lowers[i] in ("-", "–") else None
-        backer = scene.country(scene.sentence.tokens[i - 1].text) if type_ is not None else None
+    tree, words = scene.sentence.tree, scene.sentence.tree.words
+    for index in range(2, len(words)):
+        type_ = relation_words().compounds.get(words[index].text.lower()) if words[index - 1].text in "-–" else None
+        backer = scene.country(words[index - 2].text) if type_ is not None else None
         if type_ is None or backer is None:
             continue
-        words = scene.sentence.tokens[i - 1]
-        backer = Mention(words.text, words.span, backer.id, backer.sector)
-        for party, first, end in _described(scene, i):
-            if party.id not in (None, backer.id):
-                yield Standing(
-                    type_,
-                    (backer,),
-                    (party,),
-                    None,
-                    span_at(scene, i - 1, i + 2),
-                    span_at(scene, first, end),
-                    None,
-                    True,
-                )
+        backer = Mention(words[index - 2].text, tree.span(index - 2), backer.id, backer.sector)
+        cue = Span(words[index - 2].start, words[index].end)
+        for party in _described(scene, tree, index):
+            if party.id not in (None, backer.id) and party.span is not None:
+                whole = Span(min(cue.start, party.span.start), max(cue.end, party.span.end))
+                yield Standing(type_, (backer,), (party,), None, cue, whole, None, True)
 
 
-def _described(scene: Scene, hyphen: int) -> Iterator[tuple[Mention, int, int]]:
-    """The named parties that a compound describes, each with the tokens of the phrase."""
-    first = hyphen - 1
-    inside = next(((f, last) for f, (last, _) in scene.parties.items() if f <= first and last > hyphen + 1), None)
-    start = hyphen + 2
-    if inside is None:
-        while (
-            start not in scene.parties
-            and start < min(hyphen + 6, len(scene.lowers))
-            and scene.lowers[start].isalpha()
-            and scene.lowers[start] not in SUBORDINATORS
-        ):
-            start += 1
-        if start not in scene.parties:
-            return
-        last, party = scene.parties[start]
-        if _is_name(party) or (start == hyphen + 2 and party.id is not None and len(party.words.split()) > 1):
-            yield party, first, last + 1
-            return
-        inside = (start, last)
-    named = _apposition(scene, first, inside[1])
-    for party in named:
-        spot = next(f for f, (_, m) in scene.parties.items() if m is party)
-        yield party, min(first, spot), max(inside[1], scene.parties[spot][0]) + 1
+def _described(scene: Scene, tree: Tree, index: int) -> Iterator[Mention]:
+    """The named parties of the noun that a compound describes, of what stands beside it, or of its examples."""
+    head = tree.head(index)
+    if head == NOWHERE:
+        return
+    beside = tree.children(head, "appos") + ([tree.head(head)] if tree.relation(head) == "appos" else [])
+    led = [c for c in tree.children(head, "nmod", "conj") if _exemplifies(tree, c)]
+    examples = [j for c in led for j in (*tree.joined(c), *tree.children(head, "conj")) if j != head and j >= led[0]]
+    flat = tree.children(head, "flat")
+    for at in dict.fromkeys((head, *beside, *flat, *examples)):
+        party = next((m for _, m in scene.parties.values() if m.span and m.span.overlaps(tree.span(at))), None)
+        if party is not None and party.id is not None and any(c.isupper() for c in party.words.split()[-1]):
+            yield party
 
 
-def _is_name(party: Mention) -> bool:
-    """Whether the words are a name ("Syrian Democratic Forces") and not a description ("Iraqi militias")."""
-    return party.id is not None and any(c.isupper() for c in party.words.split()[-1])
-
-
-def _apposition(scene: Scene, first: int, last: int) -> list[Mention]:
-    lowers = scene.lowers
-    after = lowers[last + 1 : last + 4]
-    if after[:2] in (["such", "as"], [",", "including"], [",", "like"]) or after[:1] in (["like"], ["including"]):
-        begins = last + (3 if len(after) > 1 and after[1] in ("as", "including", "like") else 2)
-        named, _ = parties_after(scene, begins, listed=True)
-        return [m for m in named if _is_name(m)]
-    begins = last + 1 + (after[:1] == [","])
-    if begins in scene.parties and _is_name(scene.parties[begins][1]):
-        end = scene.parties[begins][0]
-        if begins == last + 1 or lowers[end + 1 : end + 2] in ([","], ["."]):
-            return [scene.parties[begins][1]]
-    j = first - 1
-    while j > 0 and lowers[j].isalpha() and lowers[j] not in ("a", "an", "the", "one") and first - j < 4:
-        j -= 1
-    if (
-        j > 1
-        and lowers[j] in ("a", "an", "the", "one")
-        and lowers[j - 1] == ","
-        and (hit := scene.ending(j - 2)) is not None
-    ):
-        return [hit[1]] if _is_name(hit[1]) else []
-    return []
+def _exemplifies(tree: Tree, index: int) -> bool:
+    """Whether "such as", "including" or "like" leads to the word."""
+    near = [*tree.below(index)[:3], index - 1, index - 2]
+    return any(k >= 0 and tree.words[k].text.lower() in _SUCH for k in near)

@@ -10,11 +10,14 @@ from recount.extract.clauses import AUXILIARIES, BE, PREPOSITIONS, PRONOUNS, SUB
 from recount.extract.counts import Counts, counts
 from recount.extract.syntax import Document, Sentence, Token
 from recount.records import Span
+from recount.words.lists import word_set
 from recount.words.numbers import Number
 
 _HEAD_REACH = 7
 _VAGUE = {("a", "number", "of"), ("an", "unknown", "number", "of"), ("an", "unspecified", "number", "of")}
 _MANY = frozenset({"many", "some", "numerous", "various", "multiple", "countless"})
+_KILLING = frozenset({"killing", "killed"})
+_NOBODY = frozenset({"nobody", "none"})
 _GROUPS = frozenset({"family", "crew"})
 """"A family of five" counts people."""
 _NO_MODIFIER = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | PRONOUNS | BE | {"a", "an", "the"}
@@ -76,6 +79,9 @@ def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], sta
         return None
     begin, of_them = _after_of(lowers, after)
     head, end, whom, measure = head_from(lowers, begin)
+    if head is not None and (other := _next_number(lowers, begin, head)) is not None:
+        end, whom = other, _qualified(counts(), lowers, begin, other, whom)  # "three coalition and two Iraqi soldiers"
+        return Item(first, end, number, end - 1, whom, measure, "number")
     if not of_them and head is None and first > 0 and lowers[first - 1] == "whom":
         of_them, begin = True, after
     if head is None and first > 1 and lowers[first - 1] == "of" and lowers[first - 2] in _GROUPS:
@@ -86,13 +92,28 @@ def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], sta
     return Item(first, max(end, after), number, head, whom, measure, "number", of_them)
 
 
+def _next_number(lowers: list[str], begin: int, head: int) -> int | None:
+    """The "and" after which another number stands before the noun that both count."""
+    return next((k for k in range(begin + 1, head - 1) if lowers[k] == "and" and is_number(lowers[k + 1])), None)
+
+
+def is_number(lower: str) -> bool:
+    """Whether a token is a number in digits or a small one in words."""
+    return lower[0].isdigit() or lower in _WORDS
+
+
+_WORDS = word_set("one two three four five six seven eight nine ten eleven twelve dozen dozens several")
+
+
 def _after_of(lowers: list[str], after: int) -> tuple[int, bool]:
     """Where the noun may begin after a number, and whether "of them" or "of whom" makes the number a part."""
     if after + 1 >= len(lowers) or lowers[after] != "of":
         return after, False
     if lowers[after + 1] in {"them", "whom", "these", "those"}:
         return after + 2, True
-    while after + 1 < len(lowers) and lowers[after + 1] in {"the", "its", "their", "his", "our"}:
+    while after + 1 < len(lowers) and (
+        lowers[after + 1] in {"the", "its", "their", "his", "our"} or lowers[after + 1].endswith("'s")
+    ):
         after += 1
     return after + 1, False
 
@@ -172,8 +193,12 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
     k = 0
     while k < len(lowers):
         item = None
-        if lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
+        if lowers[k : k + 2] == ["no", "one"] or lowers[k] in _NOBODY:
+            item = Item(k, k + (2 if lowers[k] == "no" else 1), None, k, "people", None, "none")
+        elif lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
             item = _opened(given, lowers, k)
+        elif lowers[k] == "him" and k and lowers[k - 1] in _KILLING:
+            item = Item(k, k + 1, None, k, "people", None, "article")
         elif k == 0 and _headline_victim(given, lowers):
             item = Item(0, 1, None, 0, given.people[lowers[0]][0], None, "article")
         elif lowers[k] in given.people and not given.people[lowers[k]][1] and lowers[k] not in {"police", "crew"}:

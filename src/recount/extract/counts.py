@@ -14,7 +14,7 @@ from recount.words.lists import word_set
 from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
 
-_PARTS = word_set("people yielding qualifiers harm counted stock flow totals habits times")
+_PARTS = word_set("people yielding qualifiers harm counted stock flow totals habits times leaving finding putting")
 _HARM = frozenset({"active", "state", "happens", "noun"})
 
 
@@ -37,6 +37,9 @@ class Counts:
     totals: Phrases[str]
     habits: frozenset[str]
     times: dict[str, str]
+    leaving: frozenset[str]
+    finding: frozenset[str]
+    putting: frozenset[str]
 
 
 @cache
@@ -73,6 +76,9 @@ def checked(raw: dict[str, Any]) -> Counts:
         totals=Phrases((words, words) for words in raw["totals"]),
         habits=frozenset(raw["habits"]),
         times={word: measure for measure, rows in raw["times"].items() for word in rows},
+        leaving=frozenset(raw["leaving"]),
+        finding=frozenset(raw["finding"]),
+        putting=frozenset(raw["putting"]),
     )
 
 

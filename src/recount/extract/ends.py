@@ -1,181 +1,141 @@
-"""What stands right before and right after some words: the two ends of a relation. Adjacency is the rule: between an
-end and the words only helpers, articles and set phrases may stand, so that nobody is drawn in from afar."""
+"""Who or what stands at a word of the tree, as an end of a relation: a party, a place, a name."""
 
 from __future__ import annotations
 
-from recount.extract.clauses import (
-    AUXILIARIES,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    SUBORDINATORS,
-    is_finite_like,
-)
-from recount.extract.judgements import judgements
-from recount.extract.scene import STEPS, Scene, past_brackets, possesses, step_back
-from recount.records import Mention
-from recount.words.lists import word_set
+from dataclasses import replace
 
-_TO_PARTY = STEPS - word_set("in from near outside around about")
-_STOPS_LEFT = word_set(', ; : — – - “ " ( that both when while but because as if whether')
-_ARTICLES = frozenset({"a", "an", "the", "one", "another", "itself", "its"})
-_APPOSES = _ARTICLES | frozenset({"which", "who", "also", "formerly", "part", "long"})
-_FOLLOWS = (
-    PREPOSITIONS
-    | AUXILIARIES
-    | SUBORDINATORS
-    | PRONOUNS
-    | word_set(
-        """and or but nor to than as not also then , . ; : — – - ) ( ” " ! ? ’ ' forces fighters troops militants
-        militiamen units members"""
+from recount.extract.relation_words import relation_words
+from recount.extract.scene import Scene
+from recount.extract.trees import Tree
+from recount.records import Mention, Place, Span
+
+_ASIDES = ("acl", "acl:relcl", "appos", "case", "conj", "cc", "punct", "parataxis", "advcl", "advmod", "cop", "mark")
+_NAMES = frozenset({"person", "organisation"})
+
+
+_GROUPS = frozenset({"group", "militia", "organisation", "organization", "movement"})
+_OF_MANY = frozenset({"several", "some", "most", "many", "all", "one", "both", "few", "number", "dozens", "half"})
+
+
+def party_at(scene: Scene, index: int, verb: Span) -> Mention | None:
+    """The party at a word: one that the catalogue knows, one that the network sees named, whom a pronoun means, or a
+    group described in words of its own. An apposition is who it is set beside."""
+    tree = scene.sentence.tree
+    word, known = tree.words[index], known_at(scene, index)
+    if known is not None and _is_name(known):
+        return known
+    if word.text.lower() in _OF_MANY and (of := tree.obliques(index, "of")):
+        return party_at(scene, of[0], verb)
+    if word.upos == "PRON":
+        return _meant(scene, index, verb)
+    set_beside = [tree.head(index)] if word.deprel == "appos" else tree.children(index, "appos")
+    for other in set_beside:
+        beside = known_at(scene, other)
+        if beside is not None and _is_name(beside):
+            return beside
+        if word.deprel == "appos" and (name := _name_at(scene, other)) is not None:
+            return name
+    if known is not None and known.id is not None:
+        return known
+    if _points_back(tree, index) and (meant := scene.meant(verb)) is not None:
+        return meant
+    return _government(scene, index) or known or _name_at(scene, index) or _described(scene, index)
+
+
+def known_at(scene: Scene, index: int) -> Mention | None:
+    """The party of the catalogue whose words hold this one."""
+    at = scene.sentence.tree.span(index)
+    return next((m for _, m in scene.parties.values() if m.span is not None and m.span.overlaps(at)), None)
+
+
+def _is_name(party: Mention) -> bool:
+    """Whether the words are a name ("Syrian Democratic Forces") and not a description ("Iraqi militias")."""
+    return party.id is not None and any(c.isupper() for c in party.words.split()[-1])
+
+
+def _points_back(tree: Tree, index: int) -> bool:
+    """ "The group", with nothing that says which."""
+    return (
+        tree.words[index].text.lower() in _GROUPS
+        and any(tree.words[c].lemma.lower() == "the" for c in tree.children(index, "det"))
+        and not tree.children(index, "nmod", "acl", "acl:relcl", "amod", "compound")
     )
-)
-_FAR = 10
 
 
-def parties_before(scene: Scene, first: int, *, finite: bool) -> list[Mention]:
-    """The parties that stand before token `first` as what the words there are said of; `finite` where the words hold
-    a verb of their own ("controls") and do not describe ("backed by")."""
-    back = step_back(scene, first)
-    if scene.lowers[back.at] == "of" and any(
-        w.startswith("accus") for w in scene.lowers[max(0, back.at - 6) : back.at]
-    ):
-        hit = scene.ending(back.at - 1)  # "accused the Front of arming": the Front, as its accuser says
-        return [hit[1]] if hit is not None and scene.lowers[first].endswith("ing") else []
-    finite = (finite or back.helped) and not back.relative
-    if back.at < 0:
-        return []
-    if finite and back.comma:
-        found = _apposed(scene, back.at)
-        return [found] if found is not None else []
-    hit = scene.ending(back.at)
-    if hit is None:
-        named = None if finite and not back.comma and back.at != first - 1 else _apposed(scene, back.at)
-        pronoun = scene.meant(scene.sentence.tokens[first].span) if _pronominal(scene, back.at) else None
-        found = pronoun or (None if finite else named)
-        return [found] if found is not None else []
-    start, party = hit
-    if finite and _governed(scene, start):
-        return []
-    pronoun = (
-        scene.meant(scene.sentence.tokens[first].span) if party.id is None and _pronominal(scene, back.at) else None
-    )
-    named = _named_by(scene, start, party)
-    alone = not back.both and (back.comma or named is not None)
-    return [*([] if alone else _joined_before(scene, start)), named or pronoun or party]
+def _government(scene: Scene, index: int) -> Mention | None:
+    """ "Tehran" or "Russia" where it is an end: its government."""
+    word = scene.sentence.tree.words[index]
+    if word.upos != "PROPN" or scene.sentence.tree.children(index, "flat", "compound"):
+        return None
+    found = scene.country(word.text)
+    return replace(found, words=word.text, span=scene.sentence.tree.span(index)) if found is not None else None
 
 
-def _pronominal(scene: Scene, at: int) -> bool:
-    """Whether the words that end at a token are "it", "they" or "the group"."""
-    return scene.lowers[at] in ("it", "they") or (at > 0 and scene.lowers[at - 1] == "the")
+def _meant(scene: Scene, index: int, verb: Span) -> Mention | None:
+    """Whom a pronoun means: the subject, or whoever else is a party, of the clause that its own clause hangs on, else
+    whom the sentences before leave standing."""
+    tree = scene.sentence.tree
+    word = tree.words[index]
+    if word.deprel == "expl" or word.text.lower() not in ("it", "they", "them", "its", "their"):
+        return None
+    clause = tree.clause(index)
+    for above in tree.above(clause):
+        joined = [tree.head(above)] if tree.relation(above) == "conj" else []
+        for other in (*tree.subjects(above), *joined):
+            found = known_at(scene, other) or _name_at(scene, other)
+            if found is not None and other != index:
+                return found
+    return scene.meant(verb)
 
 
-def _governed(scene: Scene, start: int) -> bool:
-    """ "fighters of the group control": the group is inside another subject."""
-    j = start - 1
-    while j >= 0 and scene.lowers[j] in DETERMINERS:
-        j -= 1
-    return j >= 0 and scene.lowers[j] in PREPOSITIONS
-
-
-def _apposed(scene: Scene, at: int) -> Mention | None:
-    """ "The Front, a militia of the north" or "the Front, which was formed there" with its last word at a token: the
-    Front."""
-    lowers = scene.lowers
-    for k in range(at, max(0, at - _FAR), -1):
-        if lowers[k] == ",":
-            opens = k < at and (lowers[k + 1] in _APPOSES or lowers[k + 1].endswith("ed"))
-            hit = scene.ending(past_brackets(lowers, k - 1)) if opens else None
-            return hit[1] if hit is not None and hit[1].id is not None else None
-        if lowers[k] in (";", ":") or (is_finite_like(lowers[k]) and lowers[k - 1] not in (",", "which", "who")):
-            return None
+def _name_at(scene: Scene, index: int) -> Mention | None:
+    """A person or body that the network sees named with this word as its head."""
+    tree = scene.sentence.tree
+    at = tree.span(index)
+    for named in scene.document.named_of(scene.sentence.span):
+        span = Span(named.start, named.end)
+        if named.label in _NAMES and span.overlaps(at) and tree.top(span) == index:
+            return Mention(_words(scene, span), span)
     return None
 
 
-def _named_by(scene: Scene, start: int, party: Mention) -> Mention | None:
-    """The name to which a description is set: "the Front, an Iraqi militia" is the Front."""
-    lowers, j = scene.lowers, start - 1
-    if any(c.isupper() for c in party.words.split()[-1]):
+def _described(scene: Scene, index: int) -> Mention | None:
+    """ "the groups that carried out the attacks": people in the report's own words."""
+    tree = scene.sentence.tree
+    if tree.words[index].text.lower() not in relation_words().people:
         return None
-    while j > 0 and lowers[j] not in (",", ".") and start - j < 5 and not is_finite_like(lowers[j]):
-        j -= 1
-    if j < 1 or lowers[j] != "," or lowers[j + 1] not in _ARTICLES:
+    if tree.children(index, "nummod"):
         return None
-    hit = scene.ending(j - 1)
-    return hit[1] if hit is not None and hit[1].id is not None else None
+    span = tree.phrase(index, without=_ASIDES)
+    return Mention(_words(scene, span), span)
 
 
-def _joined_before(scene: Scene, start: int) -> list[Mention]:
-    """ "A, B and" before a party, where nothing but the start of a clause stands before A."""
-    found: list[Mention] = []
-    j = start
-    while True:
-        j -= 1
-        while j > 0 and scene.lowers[j] in DETERMINERS:
-            j -= 1
-        if j < 1 or scene.lowers[j] not in ("and", ","):
-            break
-        hit = scene.ending(j - 1 if scene.lowers[j - 1] != "," else j - 2)
-        if hit is None:
-            break
-        found.insert(0, hit[1])
-        j = hit[0]
-    first = j
-    opens = first < 0 or (first == 0 and scene.lowers[0] in DETERMINERS) or scene.lowers[max(0, first)] in _STOPS_LEFT
-    return found if found and opens else []
+def any_at(scene: Scene, index: int) -> Mention:
+    """Whatever stands at a word, in its own words: whom or what a party relies on."""
+    span = scene.sentence.tree.phrase(index, without=("case", "conj", "cc", "punct", "acl:relcl", "appos"))
+    return Mention(_words(scene, span), span)
 
 
-def parties_after(scene: Scene, at: int, *, modified: bool = False, listed: bool = False) -> tuple[list[Mention], int]:
-    """The parties that begin at token `at`, after articles and set words, and one past their last token. `modified`
-    lets a party be the first word of more ("coalition air support"), which then stays unread; `listed` says that all
-    that follow belong together, verb or not."""
-    start = _step_on(scene, at)
-    found: list[Mention] = []
-    end = at
-    while start in scene.parties:
-        last, party = scene.parties[start]
-        past = _past_modified(scene, last + 1)
-        if not modified and past == last + 1 and not _closes(scene, last):
-            break
-        if found and not listed and past < len(scene.lowers) and _verb(scene, past):
-            break
-        found.append(party)
-        end = past
-        if scene.lowers[end : end + 1] not in (["and"], [","], ["or"]):
-            break
-        start = _step_on(scene, end + 1 + (scene.lowers[end : end + 2] == [",", "and"]), most=1)
-    return found, end
+def place_at(scene: Scene, index: int) -> Place | None:
+    """The place at a word, or of which the word is a part ("most of Raqqa", "the city of Mosul")."""
+    tree = scene.sentence.tree
+    for at in (index, *tree.children(index, "appos", "compound", "flat"), *tree.obliques(index, "of")):
+        span = tree.span(at)
+        hit = next((p for _, p in scene.places.values() if p.span is not None and p.span.overlaps(span)), None)
+        if hit is not None:
+            return hit
+    return None
 
 
-def _verb(scene: Scene, at: int) -> bool:
-    return is_finite_like(scene.lowers[at]) or scene.lowers[at] in ("said", "says")
+def name_at(scene: Scene, index: int) -> Mention | None:
+    """A name in capitals at a word, known to the catalogue or not."""
+    tree = scene.sentence.tree
+    if tree.words[index].upos != "PROPN" and not tree.words[index].text[:1].isupper():
+        return None
+    span = tree.phrase(index, without=("case", "det", "appos", "acl", "acl:relcl", "punct", "conj", "cc", "advmod"))
+    return known_at(scene, index) or Mention(_words(scene, span), span)
 
 
-def _step_on(scene: Scene, at: int, most: int = 5) -> int:
-    i = at
-    while i < len(scene.lowers) and i - at < most and i not in scene.parties and scene.lowers[i] in _TO_PARTY:
-        i += 1
-    return i
-
-
-def _past_modified(scene: Scene, at: int) -> int:
-    for length in (2, 1):
-        if tuple(scene.lowers[at : at + length]) in judgements().modifies:
-            return at + length
-    return at
-
-
-def _closes(scene: Scene, last: int) -> bool:
-    """Whether a name is not the first part of a longer noun phrase, nor a possessive."""
-    end = scene.sentence.tokens[last].end - scene.sentence.span.start
-    if possesses(scene, last):
-        return False
-    if last + 1 >= len(scene.lowers):
-        return True
-    after = scene.lowers[last + 1]
-    if after in ("-", "'", "’"):
-        return after == "-" and scene.sentence.text[end : end + 1].isspace()
-    return after in _FOLLOWS or after.endswith(("ing", "ly")) or is_finite_like(after) or after in _DAYS
-
-
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday last this")
+def _words(scene: Scene, span: Span) -> str:
+    base = scene.sentence.span.start
+    return " ".join(scene.sentence.text[span.start - base : span.end - base].split())

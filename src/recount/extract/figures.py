@@ -38,6 +38,7 @@ TYPES = {
     "weapons": ("ASSAULT", "COERCE", "AID", "RETREAT"),
     "villages": ("TERRITORY", "ASSAULT", "COERCE"),
     "area": ("TERRITORY",),
+    "share": ("TERRITORY",),
     "troops": ("MOBILIZE", "RETREAT", "AID", "COOPERATE"),
     "fighters": ("MOBILIZE", "RETREAT", "ASSAULT"),
     "money": ("AID", "COERCE", "SANCTION", "CONCEDE"),
@@ -63,18 +64,29 @@ ALONE = {
     "explosions": "ASSAULT",
     "operations": "ASSAULT",
     "displaced": "",
+    "surrendered": "",
 }
-"""The event that a figure bespeaks where the sentence has no trigger for it ("15 dead"); none for people who fled:
-they make a tally without a type."""
+"""The event that a figure bespeaks where the sentence has no trigger for it ("15 dead"); none for people who fled or
+gave themselves up: they make a tally without a type."""
+
+
+def bespoken(mention: QuantityMention) -> str | None:
+    """The type of event that a figure bespeaks by itself, empty for a tally without one, `None` for nothing."""
+    quantity = mention.quantity
+    rate = mention.repeated and quantity.per is not None and not (quantity.words or "").endswith("times")
+    if mention.found or (rate and quantity.measure in ("people", "other")):
+        return ""
+    return ALONE.get(quantity.measure)
 
 
 def owner_of(mention: QuantityMention, groups: Sequence[Sequence[Trigger]], clauses: Sequence[Span]) -> int | None:
     """The index of the group of triggers that a figure belongs to: the one whose word is the figure's cue, else one of
     its clause, else the nearest, each only where the measure fits the type. `clauses[i]` is the span of group i."""
-    if fled(mention):
+    if fled(mention) or mention.found:
         return None
     wanted = TYPES.get(mention.quantity.measure, ())
-    fitting = [i for i, group in enumerate(groups) if group[0].entry.type in wanted]
+    times = mention.quantity.measure == "other" and mention.repeated
+    fitting = [i for i, group in enumerate(groups) if times or group[0].entry.type in wanted]
     cue = mention.cue or mention.span
     for i in fitting:
         if any(t.span.overlaps(cue) for t in groups[i]):

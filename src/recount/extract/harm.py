@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, STOPS, SUBORDINATORS, is_adverb, is_finite_like
+from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, STOPS, SUBORDINATORS, is_adverb, is_finite_like
 from recount.extract.counted import Item
 from recount.extract.counts import counts
 from recount.words.lists import word_set
@@ -21,7 +21,9 @@ _REACHES = word_set(
 )
 _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
 _INLINE = frozenset({"including", "mostly", "mainly", "among"})
-_BETWEEN = word_set("confirmed feared believed left reported presumed to among the also all estimated thought known")
+_BETWEEN = word_set(
+    '" “ ” ‘ confirmed feared believed left reported presumed to among the also all estimated thought known'
+)
 _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _BOTH = (["and"], ["or"], ["/"], ["&"], [","])
 _OWN = frozenset({"his", "her", "its", "their"})
@@ -31,12 +33,15 @@ _PARTS = frozenset({"including", "among", "whom", "them"})
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """What befell an item: the measure, the tokens of its cue, whether the item is part of the one before it."""
+    """What befell an item: the measure, the tokens of its cue, whether the item is part of the one before it, whether
+    bodies are only found, and the class of people that the cue names ("civilian deaths")."""
 
     measure: str
     cue: tuple[int, int]
     part: bool = False
     total: bool = False
+    found: bool = False
+    whom: str | None = None
 
 
 def harms_of(items: Sequence[Item], lowers: list[str]) -> list[Harm | None]:
@@ -145,11 +150,15 @@ def _toll(item: Item, lowers: list[str]) -> Harm | None:
     for j in range(item.start - 1, max(-1, item.start - 24), -1):
         if lowers[j] in {";", "but"}:
             return None
-        if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in {"death", "body"}):
+        if lowers[j] == "toll" or (lowers[j] in {"count", "number"} and j > 0 and lowers[j - 1] in _OF_THE_DEAD):
             return Harm("killed", (j, j + 1), total=True)
         if lowers[j] == "number" and j + 2 < len(lowers) and lowers[j + 1] == "of":
             return _numbered(lowers, j, item.start)
     return None
+
+
+_OF_THE_DEAD = frozenset({"death", "body", "its", "their"})
+""""Its count stands at 1,600" is said of the dead; who counts anything else says what."""
 
 
 def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
@@ -164,7 +173,7 @@ def _numbered(lowers: list[str], number: int, stop: int) -> Harm | None:
 def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | None:
     """The state that follows: next to the item, or after an auxiliary within its clause."""
     given = counts()
-    k, helped, relative = item.end, False, False
+    k, helped, relative, had = item.end, False, False, False
     while k < len(lowers) and k - item.end <= _REACH:
         lower = lowers[k]
         happened = next(given.happens.at(lowers, k), None)
@@ -172,17 +181,17 @@ def _after(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | N
             return Harm(happened[1], (k, happened[0]))
         state = next(given.state.at(lowers, k), None)
         if state is not None:
-            return _state(lowers, item, k, state, helped, starts)
+            return None if had and not helped else _state(lowers, item, k, state, helped, starts)
         if (lower == "," and _aside_follows(lowers, k + 1)) or (lower in _INLINE and k == item.end):
             k = _past_aside(lowers, k)
             continue
         if lower in BE:
             helped = True
         elif lower in AUXILIARIES:
-            pass  # "has executed nine" is no passive: "been" would make it one
+            had = had or lower in HAVE  # "has executed nine" is no passive: "been" would make it one
         elif lower in {"who", "which"}:
             relative = True
-        elif k in starts or _ends_reach(lower, helped=helped, relative=relative):
+        elif k in starts or lower in given.putting or _ends_reach(lower, helped=helped, relative=relative):
             return None
         k += 1
     return None
@@ -262,6 +271,16 @@ def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bar
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
 
 
+_FAR = 8
+"""Tokens from one part to the next: "18 of them members of the front and 12 soldiers"."""
+
+
+def _broken_down(harm: Harm, between: list[str], start: int) -> bool:
+    """ "53 dead: 46 civilians and seven soldiers": a colon opens the parts."""
+    told = set(range(*harm.cue))
+    return ":" in between and all(w in {":", ","} or start + n in told for n, w in enumerate(between))
+
+
 def _joined_as_part(items: Sequence[Item], i: int, lowers: list[str]) -> bool:
     between = lowers[items[i - 1].end : items[i].start] if i else []
     return bool(set(between) & _PARTS) and len(between) <= 8
@@ -275,7 +294,8 @@ def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: lis
     harm, item = found[before], items[i]
     assert harm is not None
     between = lowers[items[before].end : item.start]
-    part = item.part or bool(set(between) & _PARTS)
+    part = item.part or bool(set(between) & _PARTS) or _broken_down(harm, between, items[before].end)
+    part = part or (harm.part and between[-1:] == ["and"] and len(between) <= _FAR and item.how == "number")
     if part:
         return Harm(harm.measure, harm.cue, part=True)
     theirs = item.how == "number" and item.head is None and lowers[item.end - 1] in _OWN

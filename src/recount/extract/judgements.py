@@ -1,4 +1,4 @@
-"""The words of standing, linking and judging: loaded from one YAML, checked at start, found by token."""
+"""The words of linking and judging: loaded from one YAML, checked at start, found by token."""
 
 from __future__ import annotations
 
@@ -17,12 +17,9 @@ from recount.words.yaml_text import yaml_of
 Needs = Literal["both", "one", "none"]
 """Sides of a link that a claim must tell."""
 
-Family = Literal["relation", "link", "assessment", "exclusion"]
+Family = Literal["link", "assessment", "exclusion"]
 
 _PARTS = {
-    "relations",
-    "compounds",
-    "modifies",
     "links",
     "assessments",
     "exclusions",
@@ -31,7 +28,6 @@ _PARTS = {
     "namings",
 }
 _ALLOWED: dict[str, dict[str, tuple[object, ...]]] = {
-    "relations": {"sides": ("forward", "reverse"), "end": ("party", "place", "name"), "past": (True, False)},
     "links": {
         "sides": ("after", "before", "both", "attributed", "credited"),
         "back": (True, False),
@@ -45,16 +41,14 @@ _GAP = 6
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase of the YAML in one of its forms. `type` is a relation, a link or a verdict; `form` is base, s, past or
+    """A phrase of the YAML in one of its forms. `type` is a link or a verdict; `form` is base, s, past or
     ing for a verb, and empty for a phrase as it stands; the rest as the head of the YAML says."""
 
     family: Family
     type: str
     words: tuple[str, ...]
     form: str = ""
-    sides: str = "forward"
-    end: str = "party"
-    past: bool = False
+    sides: str = "after"
     back: bool = False
     needs: Needs = "one"
     judges: str = "subject"
@@ -77,8 +71,6 @@ class Judgements:
     where the second is a `*` or there is none; longest first."""
 
     cues: dict[tuple[str, str], tuple[Cue, ...]]
-    compounds: dict[str, str]
-    modifies: frozenset[tuple[str, ...]]
     happenings: frozenset[str]
     outcomes: frozenset[str]
     callings: dict[str, bool]
@@ -123,15 +115,11 @@ def checked_judgements(raw: dict[str, Any]) -> Judgements:
         raise PackError(f"judgements: expected the parts {sorted(_PARTS)}, found {sorted(raw)}")
     cues = [Cue("exclusion", "", _words(words)) for words in raw["exclusions"]]
     for part, family, types in (
-        ("relations", "relation", frozenset(vocabulary().names["relations"])),
         ("links", "link", frozenset(vocabulary().names["links"])),
         ("assessments", "assessment", frozenset(get_args(Verdict))),
     ):
         for number, row in enumerate(raw[part], start=1):
             cues += _cues_of(row, f"judgements: {part}, row {number}", part, family, types)  # type: ignore[arg-type]
-    unknown = sorted(set(raw["compounds"]) - set(vocabulary().names["relations"]))
-    if unknown:
-        raise PackError(f"judgements: compounds: found {unknown}, expected relations of the vocabulary")
     table: dict[tuple[str, str], list[Cue]] = {}
     for cue in cues:
         second = cue.words[1] if len(cue.words) > 1 and cue.words[1] != "*" else ""
@@ -139,8 +127,6 @@ def checked_judgements(raw: dict[str, Any]) -> Judgements:
     order = {"exclusion": 0}
     return Judgements(
         {k: tuple(sorted(rows, key=lambda c: (order.get(c.family, 1), -len(c.words)))) for k, rows in table.items()},
-        {word: type_ for type_, words in raw["compounds"].items() for word in words},
-        frozenset(_words(words) for words in raw["modifies"]),
         frozenset(raw["happenings"]),
         frozenset(raw["outcomes"]),
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recount.extract.figures import HAPPENINGS, HARMS, counted, single
 from recount.extract.happenings import Happening
@@ -50,6 +51,8 @@ def tally_reason(
         return f"counts several: {count.words or count.measure}"
     if (spread := _many_places(happening, figures)) is not None:
         return f"counts several: {spread}"
+    if (nth := _nth(happening, sentence)) is not None:
+        return f"counts several: number {nth} of its kind"
     sign = _habitual(sentence, happening, lexicon)
     if sign is not None:
         return f"habitual: {sign}"
@@ -61,16 +64,26 @@ def tally_reason(
         return f"toll over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
-    if any((m.quantity.value or 0) >= _WAR for m in harmed) and (
+    shot = [m for m in figures if m.quantity.measure == "rockets"]
+    if any((m.quantity.value or 0) >= _WAR for m in (*harmed, *shot)) and (
         when.origin not in ("own", "sentence") or (days_of(when.time) or 99) > 2
     ):
         return "toll of a whole war"
     if _perfect_toll(happening, harmed, sentence, when):
         return "toll up to now"
+    if happening.head.entry.type == "TERRITORY" and _many_taken(figures) and not _pinned(where):
+        return "ground taken or lost in many places"
+    since = _since(happening, sentence) if _many_harmed(harmed) or _many_taken(figures) else None
+    if since is not None and not _one_blow(happening, sentence, when):
+        return f"toll since then: {since}"
     if harmed and _many_harmed(harmed) and (stretch := _stretch(happening, sentence, when)):
         return f"toll over a stretch: {stretch}"
-    if running and _many_harmed(harmed) and when.origin == "carried" and _bare(happening, where):
+    if running and _many_harmed(harmed) and when.origin not in ("own", "sentence") and _bare(happening, where):
         return f"toll over the period before: {when.time.words if when.time else ''}"
+    if _wide(where) and _many_harmed(harmed) and not _dated(when) and _bare(happening, where):
+        return "toll of a whole country"
+    if any(m.quantity.measure in _HELD and m.quantity.value is None for m in harmed) and not _dated(when):
+        return "many at no one time"
     if _goes_on(happening, sentence) and when.origin != "own":
         return "goes on"
     if (
@@ -81,11 +94,31 @@ def tally_reason(
         and where.origin != "own"
     ):
         return "said of no one time"
-    if (words := _many_objects(happening, sentence)) and not harmed and _loose(when, where):
+    if (words := _many_objects(happening, sentence)) and _loose(when, where, harmed=bool(harmed)):
         return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
     return None
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
+    )
+}
+_COUNTED_FROM = re.compile(
+    r"\b(?:since|this (?:week|month|year)|in (?:a|as many|two|three|four|five|six|seven|ten) \w+)\b"
+)
+
+
+def _nth(happening: Happening, sentence: Sentence) -> int | None:
+    """ "The eleventh rocket attack since October": how many there were by then."""
+    tree, head = sentence.tree, happening.head
+    at = tree.top(head.span)
+    if at is None or not head.is_noun or not _COUNTED_FROM.search(sentence.text, head.span.end - sentence.span.start):
+        return None
+    return next((n for c in tree.children(at, "amod") if (n := _ORDINALS.get(tree.words[c].text.lower()))), None)
 
 
 _BOMBS = word_set("bomb bombs ied ieds device devices mine mines landmine landmines")
@@ -103,9 +136,10 @@ def _dated(when: When) -> bool:
     return when.origin in ("own", "sentence", "carried") and (days_of(when.time) or 99) <= 2
 
 
-def _loose(when: When, where: Where) -> bool:
-    """Without a day, and without a place unless a stretch of time is given."""
-    return not _dated(when) and (not _pinned(where) or is_period(when.time))
+def _loose(when: When, where: Where, *, harmed: bool) -> bool:
+    """Without a day of its own or without a place where one blow may fall; with people harmed, without either."""
+    dated = when.origin in ("own", "sentence") and (days_of(when.time) or 99) <= 2
+    return not dated and not _pinned(where) if harmed else not (dated and _pinned(where))
 
 
 _CROWD = 20
@@ -120,6 +154,33 @@ def _perfect_toll(happening: Happening, harmed: Sequence[QuantityMention], sente
     many = any((m.quantity.value or 0) >= _CROWD for m in harmed)
     sure = happening.reading.modality == "actual"
     return perfect and many and sure and not _dated(when) and not _one_blow(happening, sentence, when)
+
+
+def _since(happening: Happening, sentence: Sentence) -> str | None:
+    """ "Have been killed since the operation began": what hangs on the verb by "since"."""
+    tree = sentence.tree
+    for trigger in happening.triggers:
+        at = tree.top(trigger.span)
+        if at is None or trigger.is_noun:
+            continue
+        for child in tree.children(at, "advcl", "obl", "obl:unmarked", "advmod"):
+            marks = [c for c in tree.children(child, "mark", "case") if tree.words[c].text.lower() == "since"]
+            before = sentence.text[: tree.words[marks[0]].start - sentence.span.start].casefold() if marks else ""
+            if marks and not _RECORD.search(before):
+                return sentence.text[tree.phrase(child).start - sentence.span.start :][:_SHOWN].strip()
+    return None
+
+
+_SHOWN = 40
+
+
+def _many_taken(figures: Sequence[QuantityMention]) -> bool:
+    """ "Taken back more than 200 villages", "lost 61 percent of the territory"."""
+    return any(
+        (m.quantity.measure in ("villages", "buildings") and (m.quantity.value or 99) > _FEW)
+        or (m.quantity.measure == "share" and not m.part_of_previous)
+        for m in figures
+    )
 
 
 def _pinned(where: Where) -> bool:
@@ -153,19 +214,18 @@ _HITS = frozenset(
 
 def _many_objects(happening: Happening, sentence: Sentence) -> str | None:
     """ "Struck PKK targets": the plural thing that a verb of attack takes, where no number or article counts it."""
-    head = happening.head
-    if head.entry.words not in _HITS or head.voice != "active":
+    head, tree = happening.head, sentence.tree
+    at = tree.top(head.span)
+    if head.entry.words not in _HITS or head.is_noun or at is None:
         return None
-    after = sentence.tokens[head.last + 1 : head.last + 6]
-    for n, token in enumerate(after):
-        if token.lower in _OBJECTS:
-            return f"{sentence.tokens[head.first].text} {token.text}"
-        if not token.text[0].isalpha() or token.lower in _STOPS or (n == 0 and token.lower in ("a", "an", "the")):
-            return None
+    for thing in tree.objects(at):
+        word = tree.words[thing]
+        counted = tree.children(thing, "nummod", "det", "det:predet")
+        if word.text.lower() in _OBJECTS and not counted:
+            return f"{sentence.tokens[head.first].text} {word.text}"
     return None
 
 
-_STOPS = word_set("in on at near with from by and or of for after during two three four five six seven eight nine ten")
 _WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
 _MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many|a few|the few|a couple of)"
 _UNIT = r"(?:days?|weeks?|months?|years?|fortnight)"
@@ -234,9 +294,22 @@ def _one_blow(happening: Happening, sentence: Sentence, when: When) -> bool:
     return apart or _RECORD.search(text[:at]) is not None
 
 
+def _wide(where: Where) -> bool:
+    """Whether the place told is no one spot: a country or a region."""
+    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _WIDE
+
+
+_WIDE = ("country", "region")
+
+
 def _bare(happening: Happening, where: Where) -> bool:
-    """ "Four were killed": nobody is said to have done it and no place is given."""
-    return happening.head.voice == "passive" and where.origin not in ("own", "sentence")
+    """ "Four were killed", "four died in Iraq": nobody is said to have done it and no place of one blow is given."""
+    head = happening.head
+    done = (head.entry.harm is not None and (head.is_noun or head.entry.words in _DIES)) or head.entry.words in HARMS
+    return (head.voice == "passive" or done) and not _pinned(where)
+
+
+_DIES = frozenset({"die", "perish", "lose life"})
 
 
 def _goes_on(happening: Happening, sentence: Sentence) -> bool:
@@ -252,14 +325,27 @@ def _goes_on(happening: Happening, sentence: Sentence) -> bool:
 
 def count_of(happening: Happening, figures: Sequence[QuantityMention], sentence: Sentence) -> Quantity | None:
     """For a tally without a number of its own: the measure with no value, in the words that tell of it."""
-    if any(m.quantity.measure in HAPPENINGS for m in figures):
+    if any(m.quantity.measure in HAPPENINGS or (m.repeated and m.quantity.measure == "other") for m in figures):
         return None
-    many = happening.head.many or _many_objects(happening, sentence) is not None
+    nth = _nth(happening, sentence)
+    many = happening.head.many or nth is not None or _many_objects(happening, sentence) is not None
     if not many or happening.head.entry.harm is not None:
         return None
     at, base = happening.head.span, sentence.span.start
     words = sentence.text[at.start - base : at.end - base]
+    if nth is not None:
+        return Quantity(measure_of(happening), None, float(nth), "exact", float(nth), float(nth), words=words)
     return Quantity(measure=measure_of(happening), value=None, comparator="unknown", words=words)
+
+
+def times_of(quantity: Quantity, happening: Happening, mode: str | None) -> Quantity:
+    """ "Several times a month", "17 times": what so often happened is what the trigger tells, strikes where it came
+    from the air."""
+    if not (quantity.words or "").endswith("times"):
+        return quantity
+    if quantity.measure == "other":
+        return replace(quantity, measure=measure_of(happening))
+    return replace(quantity, measure="strikes") if quantity.measure == "attacks" and mode == "aerial" else quantity
 
 
 def measure_of(happening: Happening) -> str:
@@ -303,6 +389,8 @@ def _many_harmed(harmed: Sequence[QuantityMention]) -> bool:
 
 def _is_one_day(when: When, harmed: Sequence[QuantityMention], where: Where) -> bool:
     """Strikes of one day on one place, or strikes whose dead are counted together at a place, are told as one."""
+    if len({p.province for p in where.places if p.province}) > 1:
+        return False  # "in attacks between Raqqa, Homs and Deir ez-Zor"
     days = days_of(when.time) if when.origin in ("own", "sentence", "carried") else None
     placed = bool(where.places) and where.origin in ("own", "sentence")
     if days is not None and days <= 2:

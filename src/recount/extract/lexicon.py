@@ -305,7 +305,10 @@ def _movements(raw: Mapping[str, Any]) -> dict[str, Movement]:
     return found
 
 
-_COMPARISONS = ("fewer", "less", "more", "lowest", "fewest", "highest", "heaviest", "up", "down")
+_COMPARISONS = (
+    *("fewer", "less", "more", "lowest", "fewest", "highest", "heaviest", "up", "down", "lower", "higher", "reduced"),
+    *("increased", "below", "above", "rare", "frequent", "common", "peak"),
+)
 
 
 def _shifts(raw: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Literal["up", "down"]], ...]]:

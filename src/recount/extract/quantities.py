@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from recount.extract.befell import befell
 from recount.extract.clauses import STOPS, is_adverb
 from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm, harms_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import NOWHERE
 from recount.records import Quantity, Span
+from recount.words.lists import word_set
 from recount.words.numbers import Number
 from recount.words.shares import money_in, shares_in
 
@@ -38,7 +41,8 @@ class QuantityMention:
     `span` covers the number and the noun that it counts; `whom` the people counted; `cue` the word that says what
     befell them or what is counted ("killed", "attacks"). `what`: harm to people, a count of happenings or things,
     or a stock at a time. `total` where the words say a running total or a total of a period; `repeated` where a rate
-    or habit is given; `part_of_previous` where the number is part of one already given ("including five children").
+    or habit is given; `part_of_previous` where the number is part of one already given ("including five children");
+    `found` where bodies are only found.
     """
 
     span: Span
@@ -49,6 +53,7 @@ class QuantityMention:
     total: bool = False
     repeated: bool = False
     part_of_previous: bool = False
+    found: bool = False
 
 
 def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMention]:
@@ -63,7 +68,8 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     items = items_in(sentence, document)
     found = []
     last: Quantity | None = None
-    for item, harm in zip(items, harms_of(items, lowers), strict=True):
+    for item, beside in zip(items, harms_of(items, lowers), strict=True):
+        harm = _better(beside, befell(item, sentence, lowers))
         mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
         if mention is not None:
             found.append(mention)
@@ -72,8 +78,15 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     return sorted(found, key=lambda mention: mention.span)
 
 
+def _better(beside: Harm | None, by_tree: Harm | None) -> Harm | None:
+    """What the words beside a number say, unless only the tree says it, or says that bodies were found."""
+    if beside is None or (by_tree is not None and by_tree.found and beside.measure == "killed"):
+        return by_tree
+    return beside
+
+
 def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
-    whom = item.whom
+    whom = item.whom or harm.whom
     if item.how == "bare" and harm.part and whom is None:
         return None
     quantity = _quantity(item, harm.measure, whom, None, sentence)
@@ -89,6 +102,7 @@ def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> Qu
         total=harm.total or _total(lowers, item),
         repeated=per is not None or _habit(lowers, item),
         part_of_previous=harm.part,
+        found=harm.found,
     )
 
 
@@ -100,16 +114,18 @@ def _counted(item: Item, last: Quantity | None, sentence: Sentence, lowers: list
     times = item.head is None and end < len(lowers) and _is_times(lowers, item.end)
     part = _is_part(item, lowers)
     if times:
-        measure, end = _times(lowers, item), _times_end(lowers, item.end)
+        measure, end = _times(lowers, item) or "other", _times_end(lowers, item.end)
     elif measure is None and item.whom is not None:
         measure = "people"
     elif measure is None and last is not None and (part or _goes_on(item, last, lowers)):
         measure, whom = last.measure, None if part else last.of_whom
+    per = _per(lowers, item, end)
+    if measure is None and last is not None and per is not None and item.head is None:
+        measure, whom = last.measure, last.of_whom  # "last week the average was about 5,000 a day"
     if measure is None:
         return _other(item, sentence, lowers)
     if measure == "attackers" and item.whom == "civilians":
         measure = "people"
-    per = _per(lowers, item, end)
     held = _held(lowers, item)
     measure = "detainees" if held and measure in ("people", "fighters") else measure
     quantity = _quantity(item, measure, whom, per, sentence, end)
@@ -133,7 +149,9 @@ def _goes_on(item: Item, last: Quantity, lowers: list[str]) -> bool:
     before, after = lowers[item.start - 1 : item.start], lowers[item.end : item.end + 1]
     if item.head is not None or last.measure not in _SHARED:
         return False
-    return before in (["and"], [","], ["another"], ["with"]) and after in (
+    if before in (["say"], ["says"], ["said"]) and after in ([], ["."], [","]):
+        return True  # "the coalition says 2,000 fighters, SDF officers say up to 5,000"
+    return before in (["and"], [","], ["another"], ["with"], [":"], [";"]) and after in (
         ["in"],
         ["near"],
         ["at"],
@@ -160,21 +178,36 @@ def _still(lowers: list[str], cue: int) -> bool:
 
 def _other(item: Item, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
     """A plural noun that the vocabulary does not know: counted as `other`, in its own words."""
-    if item.end >= len(lowers) or not (
-        lowers[item.end].endswith("s") and len(lowers[item.end]) > 3 and lowers[item.end].isalpha()
-    ):
+    end = _plural_end(item, sentence, lowers)
+    if end is None or lowers[end - 1] in _UNCOUNTED:
         return None
-    if lowers[item.end] in {"years", "days", "hours", "weeks", "months", "minutes", "was", "this", "times", "percent"}:
-        return None
-    end = item.end + 1
     return QuantityMention(
         span=span_of(sentence, item.start, end),
         quantity=_quantity(item, "other", None, _per(lowers, item, end), sentence, end),
         whom=None,
-        cue=span_of(sentence, item.end, end),
+        cue=span_of(sentence, end - 1, end),
         what="count",
         total=_total(lowers, item),
     )
+
+
+_UNCOUNTED = word_set("years days hours weeks months minutes was this times percent")
+_FAR_NOUN = 4
+"""Tokens from a number to the noun that it counts ("202 mass graves")."""
+
+
+def _plural_end(item: Item, sentence: Sentence, lowers: list[str]) -> int | None:
+    """One past the plural noun that the tree has the number count, else the plural right after the number."""
+    tree = sentence.tree
+    at = tree.top(span_of(sentence, item.start, item.end))
+    head = tree.head(at) if at is not None and tree.relation(at) == "nummod" else NOWHERE
+    if head != NOWHERE and tree.words[head].upos == "NOUN" and "Number=Plur" in tree.words[head].feats:
+        reach = range(item.end, min(item.end + _FAR_NOUN, len(lowers)))
+        noun = next((k for k in reach if sentence.tokens[k].end == tree.words[head].end), None)
+        if noun is not None and all(w.isalpha() for w in lowers[item.end : noun + 1]):
+            return noun + 1
+    after = lowers[item.end] if item.end < len(lowers) else ""
+    return item.end + 1 if after.endswith("s") and len(after) > 3 and after.isalpha() else None
 
 
 def _quantity(

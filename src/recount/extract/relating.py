@@ -19,7 +19,7 @@ from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.naming import namings_in
 from recount.extract.parties import Parties
-from recount.extract.relations import described_by_fights, standings_in
+from recount.extract.relations import described_by_fights, may_stand, standings_in
 from recount.extract.scene import Scene, scene_of
 from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.standings import Standing
@@ -38,14 +38,14 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     of a relation ("supports", "the forces fighting ISIS") gives way to it."""
     sentence = coded.sentence
     lowers = [t.lower for t in sentence.tokens]
-    cues = [c for c in judgements().found_in(lowers) if c.cue.family != "link"]
-    begun = {c.first for c in cues if c.cue.family == "assessment"}
+    cues = [c for c in judgements().found_in(lowers) if c.cue.family == "assessment"]
+    begun = {c.first for c in cues}
     cues = sorted((*cues, *(n for n in namings_in(lowers) if n.first not in begun)), key=lambda c: c.first)
-    if (not cues and not _has_compound(lowers)) or (coded.note is not None and says_nothing(sentence) is not None):
+    if (not cues and not may_stand(lowers)) or (coded.note is not None and says_nothing(sentence) is not None):
         return coded
     scene = _scene(sentence, document, lowers, carried, country)
-    standings, verdicts = standings_in(scene, cues), verdicts_in(scene, cues)
-    apart = described_by_fights(scene, cues)
+    standings, verdicts = standings_in(scene), verdicts_in(scene, cues)
+    apart = described_by_fights(scene)
     if not standings and not verdicts and not apart:
         return coded
     attributions = list(attributions_in(sentence, document))
@@ -55,10 +55,6 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     made += [d for v in verdicts if (d := _assessment(v, sentence, document, attributions)) is not None]
     drafts = sorted((*told, *made), key=lambda d: (d.span.start, d.trigger.start))
     return replace(coded, drafts=tuple(drafts), note=None if drafts else coded.note)
-
-
-def _has_compound(lowers: Sequence[str]) -> bool:
-    return not judgements().compounds.keys().isdisjoint(lowers)
 
 
 def _scene(sentence: Sentence, document: Document, lowers: list[str], carried: Carried, country: Country) -> Scene:
@@ -88,7 +84,7 @@ def _relation(
     found: Standing, sentence: Sentence, document: Document, attributions: Sequence[Attribution]
 ) -> Draft | None:
     attribution = attribution_of(found.cue, attributions)
-    if found.type == "commands" and _speaks(found, attributions):
+    if found.type == "commands" and found.passing and _speaks(found, attributions):
         return None
     reading = ModalityReading() if found.passing else modality_of(found.cue, sentence, document)
     if reading.becomes != "event" or reading.modality == "conditional":

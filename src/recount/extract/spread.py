@@ -17,15 +17,35 @@ _FAR = 22
 
 
 def by_place(draft: Draft, frame: Frame) -> list[Draft]:
-    """One tally for each count of happenings that has its own place; the first keeps what else is told."""
+    """One tally for each count of happenings that has its own place; the first keeps what else is told, and a sum
+    before them ("165 attacks: 66 in Iraq, 98 in Syria") stays whole."""
     counts = [f for f in frame.figures if f.quantity in draft.quantity and f.quantity.measure in HAPPENINGS]
     if draft.kind != "tally" or len(counts) < 2 or len({f.quantity.measure for f in counts}) > 1:
         return [draft]
     placed = [(f, _own(f, frame)) for f in counts]
+    if _sums_up(counts) and all(p is not None for _, p in placed[1:]):
+        parts = [_part(draft, placed, n, ()) for n in range(1, len(placed))]
+        return [_without(draft, counts[1:]), *parts]
     if len({p.id or p.words for _, p in placed if p is not None}) < len(counts):
         return [draft]
     others = tuple(q for q in draft.quantity if all(q is not f.quantity for f in counts))
     return [_part(draft, placed, n, others if n == 0 else ()) for n in range(len(placed))]
+
+
+def _sums_up(counts: Sequence[QuantityMention]) -> bool:
+    """Whether the first count is about the sum of the others, or more where only some of its parts are told."""
+    whole = counts[0].quantity.value
+    parts = [f.quantity.value or 0 for f in counts[1:]]
+    return len(parts) > 1 and whole is not None and max(parts) < whole and sum(parts) <= whole * 1.1
+
+
+def _without(draft: Draft, counts: Sequence[QuantityMention]) -> Draft:
+    """The draft without the counts that have tallies of their own, nor the places that they stand at."""
+    first = min(f.span.start for f in counts)
+    places = tuple(p for p in draft.where.places if p.span is None or p.span.start < first)
+    where = replace(draft.where, places=places) if places else Where((), "none", "no place of the whole")
+    quantity = tuple(q for q in draft.quantity if all(q != f.quantity for f in counts))
+    return replace(draft, quantity=quantity, where=where)
 
 
 def _own(figure: QuantityMention, frame: Frame) -> Place | None:

@@ -61,6 +61,7 @@ _NEAR = 30
 
 
 def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
+    speech = attribution_of(trigger, frame.attributions)
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
@@ -74,10 +75,10 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         reading=_mood(frame, trigger),
         parties=Parties(holders, ()),
         where=own_place(span, trigger, frame.sentence, frame.document),
-        when=when_of(span, frame.sentence, frame.document, None, past=False),
+        when=when_of(span, frame.sentence, frame.document, None, past=False, speech=speech),
         quantity=quantity,
         instrument=(),
-        attribution=attribution_of(trigger, frame.attributions),
+        attribution=speech,
         reasons=(reason,),
     )
 
@@ -96,6 +97,8 @@ def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigge
     made = []
     for movement in moved:
         draft = standing(frame, None, movement.span, (), f"movement: {movement.words}")
+        if movement.direction == "none" and draft.reading.modality == "negated":
+            draft = replace(draft, reading=replace(draft.reading, modality="actual"))  # "no increase": it stayed
         if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
             continue
         parties = _movers(frame, movement, triggers)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recount.extract.scene import Scene
 from recount.records import Mention, Place, Span
 
 
@@ -22,20 +20,3 @@ class Standing:
     span: Span
     about: str | None = None
     passing: bool = False
-    forward: bool = True
-
-
-def span_at(scene: Scene, first: int, end: int) -> Span:
-    tokens = scene.sentence.tokens
-    return Span(tokens[first].start, tokens[end - 1].end)
-
-
-def whole_span(scene: Scene, first: int, end: int, before: Sequence[Mention | Place]) -> Span:
-    starts = [m.span.start for m in before if m.span is not None and scene.sentence.span.holds(m.span)]
-    span = span_at(scene, first, max(end, first + 1))
-    return Span(min([span.start, *starts]), span.end)
-
-
-def words_at(scene: Scene, span: Span) -> str:
-    base = scene.sentence.span.start
-    return " ".join(scene.sentence.text[span.start - base : span.end - base].split())

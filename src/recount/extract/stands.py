@@ -34,6 +34,14 @@ _HOLDING = re.compile(rf"\b(?:holding|holds?) (?:another |a further )?{_ABOUT}$"
 _HOLDS = re.compile(
     rf"\b(?:hold|holds|held|holding|control|controls|controlled|controlling|retained?|retains) {_ABOUT}$", re.IGNORECASE
 )
+_STRONG = re.compile(
+    rf"\b(?:retain(?:s|ed)?|muster(?:s|ed)?|field(?:s|ed)?|ha(?:s|ve|d)|counts?|numbers?) {_ABOUT}$", re.IGNORECASE
+)
+_MEN = re.compile(r"(?:members|fighters|militants|men|soldiers|combatants)$", re.IGNORECASE)
+"""Whom a group is strong by ("retained between 14,000 and 18,000 members")."""
+_KNOWN = re.compile(
+    r"^ (?:(?:have|had|has) been|were|are|was) (?:\w+ly )?(?:documented|recorded|registered|identified|mapped)\b"
+)
 _IS_HELD = re.compile(
     r"^(?: of (?:\S+ ){1,4}?| (?:around|in|near|of) [^,.;]{1,40}? | )"
     r"(?:is|are|was|were|remains?|remained|has been|had been|have been) "
@@ -79,6 +87,13 @@ def _of_figure(figure: QuantityMention, text: str, base: int) -> Iterator[Stand]
             yield Stand("control", _on(figure, hit), (quantity,), "a part that is held")
         return
     if quantity.measure in _HARMED or quantity.measure not in _PEOPLE:
+        return
+    if _STRONG.search(lead) and _MEN.search(quantity.words or ""):
+        measure = quantity.measure if quantity.measure in ("troops", "fighters") else "fighters"
+        yield Stand(TYPES[measure], figure.span, (replace(quantity, measure=measure),), "how strong a group is")
+        return
+    if quantity.measure == "other" and _KNOWN.search(tail):
+        yield Stand("other", _on(figure, _KNOWN.search(tail)), (quantity,), "things that are known of")
         return
     hit = _PEOPLE_STAND.search(tail)
     if hit is not None:

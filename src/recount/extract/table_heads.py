@@ -16,11 +16,24 @@ _OPEN = word_set(
     "thousand thousands million millions 000"
 )
 """Words that make a figure something other than a plain count."""
-_ALSO = {"idp": "displaced", "idps": "displaced", "kia": "killed", "wia": "wounded", "mia": "missing"}
-"""What tables write short."""
+_ALSO = {
+    "idp": "displaced",
+    "idps": "displaced",
+    "kia": "killed",
+    "wia": "wounded",
+    "mia": "missing",
+    "people": "people",
+    "persons": "people",
+    "incident": "other",
+    "incidents": "other",
+    "events": "other",
+}
+"""What tables write short, and what they count whatever its kind."""
 _CUT = word_set("in by on from during against at across within since between near over under for to with after")
 _LEADS = word_set("number numbers no nos count total sum of the # all reported confirmed recorded documented")
-_FLOW_WORDS = word_set("newly new fled arrivals departures")
+_FLOW_WORDS = word_set("newly new fled arrivals departures cumulative cumulatively since")
+_RECORDED = word_set("recorded documented found identified registered discovered logged reported")
+"""After a plural noun of no known measure: such things were counted."""
 _PEOPLE = frozenset({"troops", "fighters", "attackers", "detainees", "refugees", "population", "members", "people"})
 """Measures that only say who was harmed where harm is named beside them ("troops killed")."""
 _BOTH = {"killed", "wounded"}
@@ -50,8 +63,10 @@ def head_of(words: str) -> Head:
         return Head(None, None, False, plain=False)
     measure = _measure(lowers)
     stock = measure in counts().stock and counts().flow.isdisjoint(lowers)
-    if measure == "displaced":
+    if measure in ("displaced", "people"):
         stock = _FLOW_WORDS.isdisjoint(lowers)
+    if measure is None and len(lowers) > 1 and lowers[-1] in _RECORDED and lowers[-2].endswith("s"):
+        measure, stock = "other", True
     return Head(measure, _whom(lowers), stock)
 
 
@@ -82,7 +97,7 @@ def _measures(lowers: list[str]) -> list[str]:
         for stop, name in (*given.counted.at(lowers, k), *given.state.at(lowers, k), *given.active.at(lowers, k)):
             if measure is None or stop > end:
                 end, measure = stop, name
-        measure = measure or given.noun.get(lowers[k]) or _ALSO.get(lowers[k])
+        measure = _ALSO.get(lowers[k]) or measure or given.noun.get(lowers[k])
         if measure is not None:
             found.append(measure)
         k = end
@@ -97,6 +112,19 @@ def _whom(lowers: list[str]) -> str | None:
         if whom is not None:
             return whom
     return None
+
+
+def is_number(words: str) -> bool:
+    """Whether a head says only that figures stand below ("Number"): what they count is then said by each row.
+
+    >>> is_number("Number"), is_number("Number of raids")
+    (True, False)
+    """
+    lowers = [token.lower for token in tokens_in(words)]
+    return bool(lowers) and _NUMBERS.issuperset(lowers)
+
+
+_NUMBERS = word_set("number numbers count total figure figures")
 
 
 def harms() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Tables of a report taken apart again: cells with their places in the text, head rows, and what stands around.
 
-A row of a table is a segment of kind `table` with the locator "table 2, row 3" and the words "cell | cell | cell".
+A row of a table is a segment of kind `table` with the locator "table 2, row 3" or "sheet 'Figures', A3:E3" and the
+words "cell | cell | cell".
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 
 from recount.records import Report, Segment, Span
 
-_LOCATOR = re.compile(r"(?P<table>.+), row (?P<row>\d+)\Z")
+_LOCATOR = re.compile(r"(?P<table>.+), (?:row \d+|[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?)\Z")
+"""Of a row in a page ("table 2, row 3") or in a sheet ("sheet 'Figures', A3:E3")."""
 _FIGURE = re.compile(
     r"(?:(?:[~≈<>±+]|over|about|around|at least|some|up to|nearly|almost|more than|fewer than)\s*)?"
     r"\d[\d.,\u00a0\u202f ]*(?:\s*(?:[-–]|to)\s*\d[\d.,]*)?\+?(?:\s*(?:million|thousand))?[*†‡§]*(?:\s*\[\w{1,2}\])?\Z",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from recount.extract.figures import ALONE
 from recount.extract.levels import TYPES
 from recount.extract.syntax import Document
-from recount.extract.table_heads import Head, head_of
+from recount.extract.table_heads import Head, head_of, is_number
 from recount.extract.table_rows import Cell, Row, Table, tables_in
 from recount.extract.table_scope import Scope, is_total, quantity_of, scope_of, source_of, tells, whom_of
 from recount.extract.when import published_bound
@@ -35,12 +35,14 @@ _PERIODS = ("year", "month", "quarter", "date", "period", "week", "day", "season
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of figures: its head, the cells that say so, and whether the caption alone says what is counted."""
+    """A column of figures: its head, the cells that say so, and whether the caption alone says what is counted.
+    `by_row` where each row says for itself what its figure counts."""
 
     index: int
     head: Head
     cells: tuple[Cell, ...]
     by_title: Cell | None
+    by_row: bool = False
 
 
 def table_claims(document: Document) -> list[Claim]:
@@ -65,10 +67,16 @@ def _of_table(table: Table, document: Document) -> Iterator[Claim]:
         for column in columns:
             if column.index < len(row.cells):
                 named = [_over(table, i) for i in heads]
+                column = _for_row(column, cells)
                 own = scope_of(cells, document, over=column.head.measure, named=named)
-                if own.given or total:
+                if column.head.measure is not None and (own.given or total or column.by_row):
                     scope = own.then(wider[column.index])
                     yield from _claim(row, column, scope, cells, tellers, total, document)
+
+
+def _for_row(column: _Column, cells: Sequence[Cell]) -> _Column:
+    """The column as one row has it: below "Number" the row's own head says what is counted."""
+    return replace(column, head=head_of(" ".join(cell.words for cell in cells))) if column.by_row else column
 
 
 def _wider(column: _Column, table: Table, document: Document) -> Scope:
@@ -87,17 +95,22 @@ def _columns(table: Table, document: Document) -> Iterator[_Column]:
     if own:
         yield from (_Column(i, heads[i], tuple(table.over(i)), None) for i in own)
         return
+    if len(figures) == 1 and 0 not in figures and is_number(_over(table, figures[0])):
+        stated = [head_of(row.cells[0].words) for row in table.rows if row.cells]
+        if any(head.measure is not None for head in stated):
+            yield _Column(figures[0], heads[figures[0]], tuple(table.over(figures[0])), None, by_row=True)
+            return
     lines = [*table.titles, *(table.over(0) if 0 not in figures else ())]
-    title, stated = next(
+    title, said = next(
         ((cell, head) for cell in lines if (head := head_of(cell.words)).measure is not None), (None, None)
     )
-    if title is None or stated is None or not all(heads[i].plain for i in figures):
+    if title is None or said is None or not all(heads[i].plain for i in figures):
         return
     for i in figures:
         over = table.over(i)
         scope = scope_of(over, document)
         if heads[i].of_whom or scope.given or any(is_total(cell.words) for cell in over):
-            head = Head(stated.measure, heads[i].of_whom or stated.of_whom, stated.stock)
+            head = Head(said.measure, heads[i].of_whom or said.of_whom, said.stock)
             yield _Column(i, head, tuple(over), title)
 
 

@@ -63,6 +63,8 @@ def told_enough(
         )
     if cause or effect:
         return joined.needs != "both" or _both(joined, cause, effect, document)
+    if joined.needs == "both" and joined.type in ("hinders", "enables"):
+        return _both(joined, cause, effect, document)
     if joined.needs == "both" or not _names_happening(joined.cause, document) or joined.effect is None:
         return False
     return _of_matter(joined.effect, document)

@@ -52,6 +52,8 @@ def classed(figure: QuantityMention, document: Document) -> QuantityMention:
     at = figure.whom or figure.span
     party = next((m for m in document.actors_of(_around(at, document)) if _counted(m, at, document.text)), None)
     class_ = _CLASS.get(party.sector or "") if party else None
+    if class_ == "civilians" and figure.quantity.of_whom == "men":
+        return figure
     return replace(figure, quantity=replace(figure.quantity, of_whom=class_)) if class_ else figure
 
 
