@@ -10,6 +10,7 @@ from typing import Any
 from recount.reconcile import (
     against_events,
     against_one_another,
+    dependence_of,
     groups_of,
     levels_of,
     origins_of,
@@ -21,7 +22,7 @@ from recount.records.codec import from_json, to_dict
 from recount.store import Campaign, query
 from recount.words.pack import load_pack
 
-SORTS = ("tallies", "against", "levels", "statuses", "propositions")
+SORTS = ("tallies", "against", "levels", "statuses", "propositions", "dependence")
 
 
 def totals(campaign: Path, sorts: Iterable[str] = SORTS, *, pack: str | None = None) -> Iterator[dict[str, Any]]:
@@ -29,7 +30,8 @@ def totals(campaign: Path, sorts: Iterable[str] = SORTS, *, pack: str | None = N
 
     tallies: each tally with the events that it covers, or why it was refused. against: two tallies of one thing.
     levels: dated series, with the stretches of which nobody told. statuses: timelines, declared apart from described.
-    propositions: disputed practices and effects, with who holds which side. Claims that were set aside are left out.
+    propositions: disputed practices and effects, with who holds which side. dependence: which report copies which, or
+    rests on whose word, or cannot be told. Claims that were set aside are left out.
     """
     holdings = Campaign.open(campaign)
     theatre = load_pack(pack or holdings.pack)
@@ -50,8 +52,12 @@ def totals(campaign: Path, sorts: Iterable[str] = SORTS, *, pack: str | None = N
         found["levels"] = levels_of(claims, reports)
     if "statuses" in wanted:
         found["statuses"] = timelines_of(claims, reports)
-    if "propositions" in wanted:
-        groups = groups_of(list(reports.values()), holdings.copies())
-        found["propositions"] = propositions_of(claims, reports, origins_of(claims, reports, groups, theatre))
+    if wanted & {"propositions", "dependence"}:
+        copies = holdings.copies()
+        origins = origins_of(claims, reports, groups_of(list(reports.values()), copies), theatre)
+        if "propositions" in wanted:
+            found["propositions"] = propositions_of(claims, reports, origins)
+        if "dependence" in wanted:
+            found["dependence"] = dependence_of(claims, copies, origins)
     for sort, records in found.items():
         yield from ({"what": sort, **to_dict(record)} for record in records)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reconcile_factories import Saying, corpus, count, day, pack, report, says, source
+from reconcile_factories import Saying, copy_of, corpus, count, day, pack, report, says, source
 
 from recount.reconcile import (
     against_one_another,
+    dependence_of,
     groups_of,
     levels_of,
     origins_of,
@@ -140,3 +141,19 @@ def test_order_does_not_matter(sayings: list[Saying]) -> None:
         return [(p.axis, p.party, tuple(x.value for x in p.positions)) for p in found]
 
     assert sides(asked(*sayings)) == sides(asked(HELPED, DOUBLED, ROLE, FOUGHT))
+
+
+def test_who_depends_on_whom_and_where_it_cannot_be_told() -> None:
+    monitor = source("the Northern Monitor", "monitor")
+    quoting = report(says("The raid killed 14, the Northern Monitor said.", source=(monitor,)), publisher="The Post")
+    own = report(says("Jets hit a market."))
+    again, moved, link = copy_of(quoting, publisher="The Echo", published="2016-06-22")
+    claims, reports = corpus(quoting, own, (again, moved))
+    origins = origins_of(claims, {r.id: r for r in reports}, groups_of(reports, [link]), pack())
+    found = {(d.report, d.how, d.on) for d in dependence_of(claims, [link], origins)}
+    assert found == {
+        (quoting[0].id, "rests_on", "actor:monitor"),
+        (again.id, "rests_on", "actor:monitor"),
+        (again.id, "copies", quoting[0].id),
+        (own[0].id, "unknown", None),
+    }

@@ -18,7 +18,7 @@ from recount.totals import totals as totals_in
 @click.option("--sort", "sorts", multiple=True, type=click.Choice(SORTS), help="Only this sort; may be repeated.")
 @click.option("--pack", help="The theatre, where the campaign was made with a pack of your own.")
 def totals(campaign: Path, sorts: tuple[str, ...], pack: str | None) -> None:
-    """Print what stands beside events, as JSON lines: totals, levels, statuses, disputed practices and effects.
+    """Print what stands beside events, as JSON lines: totals, levels, statuses, disputes, dependence.
 
     \b
     tallies       each announced total with the events that it covers, or why the two cannot be compared
@@ -26,6 +26,7 @@ def totals(campaign: Path, sorts: tuple[str, ...], pack: str | None) -> None:
     levels        stocks by date; a stretch of which nobody told is a gap, never zero
     statuses      by date, declared apart from described
     propositions  disputed practices and effects, with who holds which side
+    dependence    which report copies which, rests on whose word, or cannot be told
 
     \b
     Example:

@@ -1,5 +1,6 @@
 """From claims to events: which claims speak of one happening, who says so in the first place, where they disagree."""
 
+from recount.reconcile.dependence import Dependence, dependence_of
 from recount.reconcile.judge import merged_actors
 from recount.reconcile.levels import Series, Timeline, levels_of, timelines_of
 from recount.reconcile.mission_check import problems
@@ -15,6 +16,7 @@ __all__ = [
     "RECONCILER_VERSION",
     "Compared",
     "Covered",
+    "Dependence",
     "Proposition",
     "Reconciled",
     "Refused",
@@ -23,6 +25,7 @@ __all__ = [
     "Timeline",
     "against_events",
     "against_one_another",
+    "dependence_of",
     "groups_of",
     "latest_first",
     "levels_of",
