@@ -88,7 +88,7 @@ class Sitting:
 def sitting(browser: Browser, address: str, **options: Any) -> Iterator[Sitting]:
     """A browser of one's own at the desk."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(150_000)  # a preview is made in a process that gives way to everything else
     page = context.new_page()
     mine = Sitting(page, address)
 
