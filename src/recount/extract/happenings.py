@@ -87,6 +87,8 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if not trigger.is_noun and any(tree.words[m].lemma in _NOT_YET for m in tree.children(at, "mark", "advmod")):
         return None
+    if (entry.words in ("warn", "warn that") and _tells_of_others(at, tree)) or _would_have_to(at, tree):
+        return None
     if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
         return None
     if entry.subject is not None and not _is_subject(entry.subject, trigger, sentence, document, lexicon):
@@ -109,6 +111,22 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
     return replace(trigger, entry=replace(entry, type=type_, mode=mode))
 
 
+def _tells_of_others(at: int, tree: Tree) -> bool:
+    """ "Warned that the group was waiting": what others do now is no threat of one's own."""
+    told = tree.children(at, "ccomp")
+    named = [c for c in told if any(tree.words[s].upos in ("NOUN", "PROPN") for s in tree.children(c, "nsubj"))]
+    return bool(named) and not any(tree.words[a].lemma in _TO_COME for c in named for a in tree.children(c, "aux"))
+
+
+def _would_have_to(at: int, tree: Tree) -> bool:
+    """ "Would have to leave": a need that has not come."""
+    head = tree.head(at)
+    if tree.relation(at) != "xcomp" or tree.words[head].lemma != "have":
+        return False
+    return any(tree.words[a].lemma in _TO_COME for a in tree.children(head, "aux"))
+
+
+_TO_COME = frozenset({"will", "would", "shall", "may", "might", "could", "can"})
 _NOT_YET = frozenset({"until", "without"})
 """ "Until the troops leave", "without firing a shot": what has not been."""
 

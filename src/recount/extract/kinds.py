@@ -30,6 +30,8 @@ _MEASURE_OF = (
 )
 _HELD = frozenset({"arrested", "captured", "abducted", "released", "surrendered"})
 _DEEDS = ("ASSAULT", "COERCE", "TERRITORY")
+_MOVES = ("MOBILIZE", "RETREAT")
+_MONTH = 31
 _WAR = 1000.0
 """A toll this large over no stated day is a total of the war and of no single event."""
 
@@ -62,6 +64,8 @@ def tally_reason(
     dated = when.origin in ("own", "sentence") and is_period(when.time)
     if dated and _many_harmed(harmed) and not _one_blow(happening, sentence, when):
         return f"toll over a period: {when.time.words if when.time else ''}"
+    if dated and figures and happening.head.entry.type in _MOVES and (days_of(when.time) or 0) > _MONTH:
+        return f"moves over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
     shot = [m for m in figures if m.quantity.measure == "rockets"]
