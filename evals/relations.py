@@ -114,8 +114,8 @@ def _by_tree(sentence: Sentence, document: Document) -> Iterator[Pair]:
     """ "Fighters in Raqqa", "near Mosul, strikes hit a unit": mentions and the place where the tree puts them."""
     tree = sentence.tree
     labels: dict[Span, str] = {Span(m.start, m.end): m.label for m in document.named_of(sentence.span)}
-    labels |= {span: "organisation" for span in _spans(document.actors_of(sentence.span))}
-    labels |= {span: "place" for span in _spans(document.places_of(sentence.span))}
+    labels |= dict.fromkeys(_spans(document.actors_of(sentence.span)), "organisation")
+    labels |= dict.fromkeys(_spans(document.places_of(sentence.span)), "place")
     heads: dict[int, Span] = {}
     for span in sorted(labels, key=lambda s: s.start - s.end):
         top = tree.top(span)
