@@ -105,12 +105,8 @@ def tally_reason(
     return None
 
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
-    )
-}
+_NTH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINALS = {word: number for number, word in enumerate(_NTH, 2)}
 _COUNTED_FROM = re.compile(
     r"\b(?:since|this (?:week|month|year)|in (?:a|as many|two|three|four|five|six|seven|ten) \w+)\b"
 )
