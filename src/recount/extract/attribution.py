@@ -9,7 +9,7 @@ from recount.extract.cues import cues
 from recount.extract.quotations import quotes_around, with_quotes
 from recount.extract.resolving import earlier, first_subject, fits, in_full
 from recount.extract.saying import Saying
-from recount.extract.sayings import sayings_in
+from recount.extract.sayings import sayings_of
 from recount.extract.speakers import is_person, is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.turns import speaker_of
@@ -50,7 +50,7 @@ def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]
     if not sentence.tokens:
         return []
     quotes = quotes_around(sentence, document)
-    found = _own(sentence, document, quotes)
+    found = list(document.once(_own, sentence))
     found += list(_carried(sentence, document, quotes, found))
     found += list(_partial(found, quotes, sentence))
     found = _with_opposed(found, sentence)
@@ -70,12 +70,13 @@ def attribution_of(span: Span, attributions: Sequence[Attribution], *, said: boo
     return min(holding, key=lambda a: (sum(part.end - part.start for part in a.content), not a.chain), default=None)
 
 
-def _own(sentence: Sentence, document: Document, quotes: Sequence[Span]) -> list[Attribution]:
+def _own(sentence: Sentence, document: Document) -> list[Attribution]:
     """Attributions by the cues that stand in the sentence, each with its nearest speaker only."""
+    quotes = quotes_around(sentence, document)
     found: list[Attribution] = []
     last: Source | None = None
     inside: Span | None = None
-    for saying in with_quotes(sayings_in(sentence, document.sayings_of(sentence)), sentence, quotes):
+    for saying in with_quotes(sayings_of(sentence, document), sentence, quotes):
         verbatim = any(q.holds(Span(saying.content[0].start + 1, saying.content[0].end - 1)) for q in quotes)
         before = None if inside is not None and any(p.holds(inside) for p in saying.content) else last
         source = _source(saying, sentence, document, verbatim, before)
@@ -208,8 +209,7 @@ def _speaker_elsewhere(quote: Span, sentence: Sentence, document: Document) -> A
         s for s in document.sentences[max(0, sentence.index - _ON) : sentence.index + _ON + 1] if s.span.overlaps(quote)
     ]
     for other in [s for s in reversed(parts) if s.index != sentence.index]:
-        around = quotes_around(other, document)
-        for found in _own(other, document, around):
+        for found in document.once(_own, other):
             if found.chain and any(part.overlaps(quote) for part in found.content):
                 return found
     first = parts[0] if parts else sentence
@@ -217,9 +217,7 @@ def _speaker_elsewhere(quote: Span, sentence: Sentence, document: Document) -> A
         return None
     before = document.sentences[first.index - 1]
     around = quotes_around(before, document)
-    tagged = [
-        a for a in _own(before, document, around) if a.chain and (a.verbatim or before.text.rstrip().endswith(":"))
-    ]
+    tagged = [a for a in document.once(_own, before) if a.chain and (a.verbatim or before.text.rstrip().endswith(":"))]
     if tagged:
         return tagged[-1]
     if before.index > 0 and any(

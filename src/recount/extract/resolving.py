@@ -5,7 +5,7 @@ from __future__ import annotations
 from recount.extract.clauses import PREPOSITIONS, is_finite_like
 from recount.extract.cues import cues
 from recount.extract.saying import Saying
-from recount.extract.sayings import sayings_in, speaking_in
+from recount.extract.sayings import sayings_of, speaking_in
 from recount.extract.speakers import is_person, is_person_like, kind_of, source_of
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, Token
@@ -38,7 +38,7 @@ def earlier(
     for "the group" or "the monitor" one that the `noun` may mean; else a party of its kind that was named there."""
     back = range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1)
     for before in (document.sentences[k] for k in back):
-        said = [s.speaker for s in sayings_in(before, document.sayings_of(before)) if s.speaker is not None]
+        said = [s.speaker for s in sayings_of(before, document) if s.speaker is not None]
         for span in reversed(said or list(speaking_in(before))):
             phrase = before.tokens_in(span)
             source = source_of(phrase, before, document, verb=None) if phrase else None

@@ -16,7 +16,7 @@ from recount.extract.cues import cues
 from recount.extract.saying import Saying
 from recount.extract.speaking import speaker_of_verb
 from recount.extract.spoken import ANY, heard_at, is_supposed, own_subject, sayings_by_rule
-from recount.extract.syntax import Sentence
+from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import Tree
 from recount.language.analysis import Attribution as Heard
 from recount.language.analysis import Labelled
@@ -25,6 +25,15 @@ from recount.records import Span
 _FROM = 0.4
 """How sure the network must be of a cue that no rule knows."""
 _MARKS = frozenset('"“')
+
+
+def sayings_of(sentence: Sentence, document: Document) -> list[Saying]:
+    """Sayings of a sentence of a document, which heard the whole of it."""
+    return document.once(_sayings, sentence)
+
+
+def _sayings(sentence: Sentence, document: Document) -> list[Saying]:
+    return sayings_in(sentence, document.sayings_of(sentence))
 
 
 def sayings_in(sentence: Sentence, heard: Sequence[Heard]) -> list[Saying]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from recount.extract.governments import Country, Register, governments, nobody, parties_named
 from recount.extract.governments import Named as PartyNamed
@@ -72,6 +72,8 @@ class Sentence:
 
 NOTHING = Analysis("", "none", ())
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -88,6 +90,15 @@ class Document:
     heard: Analysis = NOTHING
     country: Country = nobody
     named: PartyNamed = nobody
+    _kept: dict[tuple[object, Span], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, work: Callable[[Sentence, Document], _T], sentence: Sentence) -> _T:
+        """What `work` gives for a sentence, worked out when it is first asked for. Who asks must not change it."""
+        key = (work, sentence.span)
+        if key not in self._kept:
+            self._kept[key] = work(sentence, self)
+        found: _T = self._kept[key]
+        return found
 
     @property
     def text(self) -> str:
@@ -118,14 +129,9 @@ class Document:
         return _heard_in(self.heard.incidents, span)
 
     def sayings_of(self, sentence: Sentence) -> list[Attribution]:
-        """What the network takes for somebody's words in the sentence, by where its cue or first content stands."""
+        """What the network takes for somebody's words in the sentence, by where its cue stands."""
         inside = sentence.span
-        return [
-            a
-            for a in self.heard.attributions
-            for first in (a.cue, *a.contents)[:1] or ()
-            if first is not None and inside.start <= first.start < inside.end
-        ]
+        return [a for a in self.heard.attributions if a.cue and inside.start <= a.cue.start < inside.end]
 
     def causes_of(self, sentence: Sentence) -> list[Cause]:
         """What the network gives as causes and effects in the sentence."""
@@ -144,7 +150,24 @@ _H = TypeVar("_H", bound=_Heard)
 
 
 def _heard_in(items: Sequence[_H], span: Span) -> list[_H]:
-    return [item for item in items if span.start <= item.start and item.end <= span.end]
+    """What the network hears wholly inside a span; `items` are in order of their starts."""
+    first = bisect_left(items, span.start, key=_first)
+    last = bisect_left(items, span.end, lo=first, key=_first)
+    return [item for item in items[first:last] if item.end <= span.end]
+
+
+def _first(item: _Heard) -> int:
+    return item.start
+
+
+def _in_order(heard: Analysis) -> Analysis:
+    """The same analysis with what is asked for by span in order of starts, so that a long report costs no more."""
+    return replace(
+        heard,
+        mentions=tuple(sorted(heard.mentions, key=_first)),
+        triggers=tuple(sorted(heard.triggers, key=_first)),
+        incidents=tuple(sorted(heard.incidents, key=_first)),
+    )
 
 
 class _Spanned(Protocol):
@@ -186,7 +209,7 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, langu
     day = _day(report.published.date)
     told = [n for n, segment in enumerate(report.segments) if segment.claimable and segment.repeats is None]
     parts = [Span(report.segments[n].start, report.segments[n].end) for n in told]
-    heard = analysis_of_parts(language, text, parts)
+    heard = _in_order(analysis_of_parts(language, text, parts))
     return Document(
         report=report,
         sentences=tuple(_sentences(report, told, heard)),

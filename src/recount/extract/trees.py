@@ -7,8 +7,10 @@ worst tree too, and none loops.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from recount.language.analysis import Word
 from recount.records import Span
@@ -21,6 +23,9 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
 _NEGATIONS = frozenset(
     {"not", "no", "never", "n't", "neither", "nor", "none", "without", "hardly", "nobody", "nothing"}
 )
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,15 @@ class Tree:
 
     def within(self, span: Span) -> range:
         """The words that lie wholly inside the span."""
-        inside = [i for i, w in enumerate(self.words) if span.start <= w.start and w.end <= span.end]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first = bisect_left(self.words, span.start, key=_start)
+        last = bisect_right(self.words, span.end, lo=first, key=_end)
+        return range(first, last) if first < last else range(0)
 
     def top(self, span: Span) -> int | None:
         """The word of the span on which its others hang; `None` where it touches no word."""
-        touched = {i for i, w in enumerate(self.words) if w.start < span.end and span.start < w.end}
-        return next((i for i in sorted(touched) if self.words[i].head not in touched), None)
+        first = bisect_right(self.words, span.start, key=_end)
+        touched = range(first, bisect_left(self.words, span.end, lo=first, key=_start))
+        return next((i for i in touched if self.words[i].head not in touched), None)
 
     def above(self, index: int) -> Iterator[int]:
         """The word's head, the head's head, and so on to the root."""
