@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import (
     build,
+    claims,
     coupling,
     coupling_peers,
     coverage,
@@ -37,6 +38,7 @@ TREEBANK = ROOT.parent / "shared" / "data" / "ud_ewt"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
 BENCHES = {
     "build": build.run,
+    "claims": claims.run,
     "dates": dates.run,
     "desk": desk.run,
     "explore": explore.run,
@@ -78,7 +80,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--series", type=positive, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
-    usual = {"language": TREEBANK, "desk": EXAMPLES}
+    usual = {"language": TREEBANK, "claims": EXAMPLES, "desk": EXAMPLES}
     data = chosen.data or usual.get(chosen.name, CORPUS if CORPUS.exists() else EXAMPLES)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
         for metric, value in found_by(name, data, chosen.series):

@@ -1,0 +1,57 @@
+"""From the text of reports to claims, beside the language network alone on the same text, in one run.
+
+Both read the parts of the reports that are their authors' own words; the network takes them all in one go, as it is
+fastest, on one thread. The rules are to stay cheap beside it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from evals.key import reports_in
+from recount.extract import Extractor
+from recount.language.engine import MODEL, Network
+from recount.language.network import model_of
+from recount.records import DataError, Report, Segment
+from recount.words.pack import load_pack
+
+REPEATS = 3
+
+
+def run(data: Path) -> Iterator[tuple[str, float]]:
+    """Words a second of each, and what is kept of the network's speed. `data` is a folder of reports."""
+    if not data.is_dir():
+        raise DataError(f"{data.name} is no folder; name a folder of reports with --data")
+    reports = [report for report in reports_in(data).values() if report.readable]
+    language = Network(model_of(MODEL), threads=1)
+    extractor = Extractor(load_pack("inherent-resolve"), language)
+    words = sum(len(s.tree) for report in reports for s in extractor.document(report).sentences)
+    texts = [report.text[part.start : part.end] for report in reports for part in told(report)]
+    network, claims = best(
+        (lambda: list(language.analyse_all(texts)), lambda: [extractor.claims_in(report) for report in reports])
+    )
+    yield "reports", len(reports)
+    yield "words", words
+    yield "language_words_s", words / network
+    yield "claims_words_s", words / claims
+    yield "claims_over_language", network / claims
+
+
+def told(report: Report) -> Iterator[Segment]:
+    """The segments of which sentences are made."""
+    return (segment for segment in report.segments if segment.claimable and segment.repeats is None)
+
+
+def best(works: Sequence[Callable[[], object]]) -> list[float]:
+    """The shortest time of each. They take turns, so that what else the machine does falls on all alike."""
+    rounds = [[clocked(work) for work in works] for _ in range(REPEATS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
