@@ -1,5 +1,6 @@
 """Words of asking, offering and threatening by which nobody asks, offers or threatens: "asked not to be named", "were
-not authorised to speak", "offered two explanations", "threatened the safety", "said in its budget request"."""
+not authorised to speak", "offered two explanations", "threatened the safety", "said in its budget request", "what is
+agreed is that"."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ def is_idle(words: Span, sentence: Sentence) -> bool:
     word = tree.words[at]
     if word.upos == "NOUN":
         return _says_where(at, sentence)
+    if any(tree.words[s].lemma.lower() == "what" for s in tree.children(at, "nsubj:pass")):
+        return True
     taken = {tree.words[c].lemma.lower() for c in tree.children(at, *_TAKEN) if c > at}
     if word.lemma.lower() in outlooks().asking and not outlooks().anonymity.isdisjoint(taken):
         return True

@@ -110,6 +110,9 @@ def _hangs_together(tree: Tree, tokens: Sequence[Token], used: Sequence[int], pa
         return False
     if pattern.tokens[-1] in PARTICLES and pattern.tokens[-2] == GAP:
         return tree.head(last) == verb and tree.relation(last) in ("compound:prt", "advmod")
+    skipped = used[-1] - used[-2] - 1
+    if pattern.tokens[-2] == GAP and not skipped and tree.relation(last) == "case" and not tree.is_passive(verb):
+        return False  # "returned to the town" gives nothing back
     led = {tree.words[c].text.casefold() for c in tree.children(last, "case")}
     if pattern.tokens[-2] == GAP and led - {"of", *pattern.tokens}:
         return False  # "suspended training because of attacks" suspends no attacks

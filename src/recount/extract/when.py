@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from recount.extract.attribution import Attribution
 from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, is_finite_like
+from recount.extract.cues import cues
 from recount.extract.splitting import clauses_in
 from recount.extract.syntax import Document, Sentence
 from recount.records import Span, Time
@@ -138,7 +139,31 @@ def _dating(
         for m in mentions
         if not _of_the_subject(m.span, min(triggers), sentence, document)
         and not _of_another_verb(m.span, max(triggers), sentence)
+        and not _of_a_plan(m.span, triggers, sentence)
+        and not _of_a_relative(m.span, triggers, sentence)
     ]
+
+
+def _of_a_relative(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:
+    """ "Leaders, who had threatened days earlier to strike, condemned the attack": a day told of someone aside."""
+    tree = sentence.tree
+    at = tree.top(time)
+    aside = tree.clause(at) if at is not None else None
+    if aside is None or tree.relation(aside) != "acl:relcl":
+        return False
+    tops = [top for span in triggers if (top := tree.top(span)) is not None]
+    return not any(top in (aside, tree.head(aside)) or aside in tree.above(top) for top in tops)
+
+
+def _of_a_plan(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:
+    """ "Had been planned for May and was delayed by the offensive": when it was planned for dates nothing else."""
+    tree = sentence.tree
+    at = tree.top(time)
+    verb = tree.clause(at) if at is not None else None
+    if verb is None or tree.words[verb].lemma.lower() not in cues().fates["planned"]:
+        return False
+    tops = [top for span in triggers if (top := tree.top(span)) is not None]
+    return not any(tree.clause(top) == verb for top in tops)
 
 
 def _of_another_verb(time: Span, trigger: Span, sentence: Sentence) -> bool:
