@@ -74,7 +74,7 @@ def answered(frame: Frame, made: Sequence[Draft]) -> list[Draft]:
     if deed is None:
         return []
     lowers = [t.lower for t in frame.sentence.tokens]
-    held = {d.attribution.stance for d in made if d.attribution is not None and d.type == "ASSAULT"}
+    held = {d.attribution.stance for d in made if d.attribution and d.type == "ASSAULT" and not d.rests}
     found = [d for k, end, part in _cues(lowers) if (d := _draft(frame, deed, lowers, (k, end), part)) is not None]
     return [d for d in found if d.attribution is not None and d.attribution.stance not in held]
 

@@ -11,7 +11,7 @@ from recount.extract.answers import answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.cast import Cast
 from recount.extract.drafts import NOBODY, Draft
-from recount.extract.evidence import clause_told
+from recount.extract.evidence import clause_told, pointing
 from recount.extract.fates import by_mishap, frees_place, merely_possible
 from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
 from recount.extract.frame import Carried, Frame
@@ -25,6 +25,7 @@ from recount.extract.parties import Parties, over_intent, parties_of
 from recount.extract.promised import Outlook
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
+from recount.extract.recounts import recounted, recounts_in
 from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
@@ -67,7 +68,8 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     names += [a.span for a in document.actors_of(sentence.span) if a.span]
     triggers = triggers_in(sentence, lexicon, names)
     figures = quantities_in(sentence, document)
-    if not triggers and not figures and not _may_tell(sentence, lexicon):
+    recounts = recounts_in(sentence, document)
+    if not (triggers or figures or recounts or _may_tell(sentence, lexicon)):
         return Coded(sentence, (), (), "no word of the lexicon and no figure", subject)
     frame = Frame(
         sentence, document, lexicon, clauses_in(sentence), list(attributions_in(sentence, document)), figures, carried
@@ -79,17 +81,32 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told)]
     happened, contents = _happenings(frame, told)
+    answering = answered(frame, happened)
+    happened = [d for d in happened if not _is_told_by(d, answering)]
     drafts = [
         *happened,
-        *answered(frame, happened),
+        *answering,
+        *recounted(frame, happened, recounts),
         *levels(frame, told, status, contents),
         *movements(frame, moved, triggers),
     ]
-    drafts = [replace(d, span=clause_told(d.span, d.trigger, sentence, d.attribution)) for d in drafts]
+    drafts = [replace(d, span=_told_at(d)) for d in drafts]
     drafts.sort(key=lambda d: (d.span.start, d.trigger.start))
     note = None if drafts else "nothing that happened or stood"
     left = tuple(_left(triggers, told, apart, drafts))
     return Coded(sentence, tuple(triggers), tuple(drafts), note, subject, left)
+
+
+def _is_told_by(draft: Draft, answering: Sequence[Draft]) -> bool:
+    """ "The monitor blamed the group": the deed, told once more as that group's, and no charge beside it."""
+    return draft.type == "ACCUSE" and any(other.trigger.overlaps(draft.trigger) for other in answering)
+
+
+def _told_at(draft: Draft) -> Span:
+    """The words that become its evidence: of what only points back ("after the attack") no more than that."""
+    if draft.rests:
+        return pointing(draft.trigger, draft.sentence)
+    return clause_told(draft.span, draft.trigger, draft.sentence, draft.attribution)
 
 
 def _left(

@@ -31,6 +31,16 @@ def clause_told(span: Span, trigger: Span, sentence: Sentence, attribution: Attr
     return Span(min(inside[0].start, trigger.start), max(inside[-1].end, trigger.end))
 
 
+def pointing(noun: Span, sentence: Sentence) -> Span:
+    """ "The attack": a noun with what stands before it, and none of the clause around it."""
+    tree = sentence.tree
+    top = tree.top(noun)
+    before = (
+        [tree.span(c) for c in tree.children(top, "det", "amod", "compound", "nmod:poss")] if top is not None else []
+    )
+    return Span(min([noun.start, *(s.start for s in before)]), noun.end)
+
+
 def _past_speaker(span: Span, attribution: Attribution | None) -> Span:
     """A span that ends within "X, who works there, said" is taken on to the end of the saying."""
     if attribution is None or attribution.source is None:
@@ -68,9 +78,21 @@ def _elsewhere(draft: Draft, document: Document) -> Iterator[Span]:
         found = found or _nearest(words, document.text, Span(0, sentence.start), draft.trigger)
         if found is not None:
             yield found
-    for place in draft.where.places:
+    for place in draft.where.places if not _points_at_place(draft) else ():
         if place.span is not None and sentence.holds(place.span) and not draft.span.holds(place.span):
             yield place.span
+
+
+def _points_at_place(draft: Draft) -> bool:
+    """ "Since they captured the town": the clause has a word for the place, and needs none of another's clause."""
+    tree = draft.sentence.tree
+    top = tree.top(draft.trigger)
+    taken = tree.objects(top) if top is not None else []
+    return any(
+        tree.words[o].lemma.lower() == "it"
+        or any(tree.words[d].lemma.lower() == "the" for d in tree.children(o, "det"))
+        for o in taken
+    )
 
 
 def _nearest(words: str, text: str, within: Span, to: Span) -> Span | None:

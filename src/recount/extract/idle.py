@@ -22,7 +22,8 @@ def is_idle(words: Span, sentence: Sentence) -> bool:
     word = tree.words[at]
     if word.upos == "NOUN":
         return _says_where(at, sentence)
-    if any(tree.words[s].lemma.lower() == "what" for s in tree.children(at, "nsubj:pass")):
+    freely = [tree.head(at)] if tree.relation(at) == "acl:relcl" else tree.children(at, "nsubj:pass")
+    if any(tree.words[n].lemma.lower() == "what" for n in freely):
         return True
     taken = {tree.words[c].lemma.lower() for c in tree.children(at, *_TAKEN) if c > at}
     if word.lemma.lower() in outlooks().asking and not outlooks().anonymity.isdisjoint(taken):
