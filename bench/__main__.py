@@ -10,14 +10,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import build, coupling, coverage, dates, desk, effect, effect_peers, imports, language, synthetic
+from bench import build, coupling, coverage, dates, desk_load, effect, effect_peers, imports, language, synthetic
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "data" / "fakes_syria" / "train.jsonl"
 TREEBANK = ROOT.parent / "shared" / "data" / "ud_ewt"
 EXAMPLES = ROOT / "examples" / "inherent-resolve"
-BENCHES = {"build": build.run, "dates": dates.run, "desk": desk.run, "import": imports.run, "language": language.run}
-BY_NAME = frozenset(("desk", "language"))
+BENCHES = {
+    "build": build.run,
+    "dates": dates.run,
+    "desk_load": desk_load.run,
+    "import": imports.run,
+    "language": language.run,
+}
+BY_NAME = frozenset(("desk_load", "language"))
 """Timings that need data or a peer of their own, and so run only when they are named."""
 SIMULATED = {
     "effect": effect.run,
@@ -40,7 +46,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--series", type=int, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
-    usual = {"language": TREEBANK, "desk": EXAMPLES}
+    usual = {"language": TREEBANK, "desk_load": EXAMPLES}
     data = chosen.data or usual.get(chosen.name, CORPUS if CORPUS.exists() else EXAMPLES)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
         if name in SIMULATED:
