@@ -21,7 +21,7 @@ from bench import (
     coupling_peers,
     coverage,
     dates,
-    desk,
+    desk_load,
     effect,
     effect_peers,
     explore,
@@ -40,12 +40,12 @@ BENCHES = {
     "build": build.run,
     "claims": claims.run,
     "dates": dates.run,
-    "desk": desk.run,
+    "desk_load": desk_load.run,
     "explore": explore.run,
     "import": imports.run,
     "language": language.run,
 }
-BY_NAME = frozenset(("desk", "explore", "language"))
+BY_NAME = frozenset(("desk_load", "explore", "language"))
 """Timings that need data or a peer of their own, and so run only when they are named."""
 SIMULATED: dict[str, Callable[[Parts], Iterator[Line]]] = {
     "effect": effect.run,
@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--series", type=positive, default=100, help="simulated series behind each figure")
     chosen = parser.parse_args(arguments)
-    usual = {"language": TREEBANK, "claims": EXAMPLES, "desk": EXAMPLES}
+    usual = {"claims": EXAMPLES, "desk_load": EXAMPLES, "language": TREEBANK}
     data = chosen.data or usual.get(chosen.name, CORPUS if CORPUS.exists() else EXAMPLES)
     for name in [chosen.name] if chosen.name else sorted(BENCHES.keys() - BY_NAME):
         for metric, value in found_by(name, data, chosen.series):

@@ -25,7 +25,7 @@ from typing import Any
 
 from recount.exported import export
 from recount.pipeline import build as build_campaign
-from recount.pipeline import import_dataset, quarter_report
+from recount.pipeline import import_dataset
 from recount.publish import FORMS, ReportForm, between, quarter_of
 from recount.publish.releases import hold_back_of
 from recount.records import Claim, Event, Report, UsageError
@@ -33,6 +33,7 @@ from recount.records.codec import from_json
 from recount.records.publication import Quarter
 from recount.records.release import Change
 from recount.released import Released, differences, release, verify_releases
+from recount.reported import quarter_report
 from recount.rim import Rim
 from recount.store import Campaign as Holdings
 from recount.store import Filters, query, search, verify

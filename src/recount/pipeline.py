@@ -8,9 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from recount import __version__
 from recount.accounts import count, publish
-from recount.assess.series import monthly
 from recount.built import Built
 from recount.claimed import extract_all, extract_datasets
 from recount.collect import captures_of, collect, tables
@@ -18,19 +16,13 @@ from recount.datasets import refuse_mixing, try_out
 from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_version
 from recount.hands import claims_of_all
 from recount.intake import take_in
-from recount.measured import effects_of
-from recount.outlined import actors_of, outline_with, shapes_of
-from recount.publish import ReportForm, compose, render
 from recount.read import READER_VERSION
 from recount.reconcile import RECONCILER_VERSION
 from recount.records import Capture, Skip
 from recount.records.ids import digest
-from recount.records.publication import Quarter, QuarterReport
 from recount.rim import Rim
 from recount.spared import AGAIN
 from recount.store import Campaign
-from recount.store.measures import Measures
-from recount.store.pinned import Generation
 from recount.words.mapping import RowMap
 from recount.words.pack import Pack, load_pack
 
@@ -136,30 +128,3 @@ def versions(pack: Pack) -> dict[str, str]:
         "reconcile": RECONCILER_VERSION,
         "pack": digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items()))),
     }
-
-
-def quarter_report(campaign: Path, period: Quarter, *, form: ReportForm, pack: str | None = None) -> bytes:
-    """The report of a period in one of the forms of `publish.FORMS`, from the generation that stands now."""
-    holdings = Campaign.open(campaign)
-    with holdings.generation() as generation:
-        report = composed(generation, period, load_pack(pack or holdings.pack))
-    return render(report, form)
-
-
-def composed(generation: Generation, period: Quarter, theatre: Pack) -> QuarterReport:
-    """The report of a period from one generation, before it is set in any form."""
-    measures = Measures(generation.duck)
-    outline = outline_with(theatre.outline, measures.revised_datasets())
-    return compose(
-        measures,
-        quarter=period,
-        outline=outline,
-        theatre=theatre.title,
-        actors=actors_of(theatre),
-        monthly=monthly,
-        shapes=shapes_of(theatre),
-        effect=effects_of(measures, theatre, outline),
-        credits=theatre.about.get("credits") or (),
-        made_by=f"Recount {__version__}",
-        generation=str(generation.number),
-    )

@@ -109,7 +109,7 @@ def sitting(browser: Browser, address: str, **options: Any) -> Iterator[Sitting]
 def serious(page: Page) -> list[str]:
     """What axe finds that is serious or critical; skipped aloud where axe is not installed."""
     if not AXE.is_file() or shutil.which("node") is None:
-        pytest.skip("axe-core is not installed (npm ci in web/): accessibility was not checked by axe")
+        pytest.skip("axe-core is not installed (npm --prefix web install): accessibility was not checked by axe")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

@@ -27,7 +27,7 @@ def test_the_lock_says_what_and_never_from_where() -> None:
 def test_the_shipped_scripts_are_what_their_sources_build_to(tmp_path: Path) -> None:
     npm = shutil.which("npm")
     if npm is None or not (WEB / "node_modules" / "vite").is_dir():
-        pytest.skip("no npm here, or nothing installed (npm ci in web/): the scripts were not built anew")
+        pytest.skip("no npm here, or nothing installed (npm --prefix web install): the scripts were not built anew")
     subprocess.run(
         [npm, "--prefix", str(WEB), "run", "build", "--", "--outDir", str(tmp_path / "built")],
         check=True, capture_output=True, timeout=300,

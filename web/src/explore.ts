@@ -29,10 +29,17 @@ async function go(address: URL, { keep = true }: { keep?: boolean } = {}): Promi
     fields(address);
     prepare();
     if (focused) selection.querySelector<HTMLElement>(focused)?.focus();
-    byId("said")!.textContent = byId("sums")?.querySelector("b")?.textContent ?? "";
+    say(byId("sums")?.querySelector("b")?.textContent ?? "");
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "AbortError")) location.assign(address);
   }
+}
+
+// Told to those who listen, and taken away before it covers anything for long.
+function say(words: string): void {
+  const said = byId<HTMLElement>("said")!;
+  said.textContent = words;
+  setTimeout(() => said.textContent === words && (said.textContent = ""), 2500);
 }
 
 // What had the focus, by what stays the same when the selection is made anew.

@@ -9,9 +9,9 @@ import click
 
 from recount.cli.files import put
 from recount.cli.talk import say
-from recount.pipeline import quarter_report
 from recount.publish import FORMS, ReportForm, chosen
 from recount.records import UsageError
+from recount.reported import quarter_report
 
 
 @click.command()

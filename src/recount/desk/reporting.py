@@ -8,8 +8,8 @@ from collections import OrderedDict
 
 from markupsafe import Markup
 
-from recount.pipeline import composed
 from recount.records.publication import Quarter, QuarterReport
+from recount.reported import composed
 from recount.store.pinned import Generation
 from recount.words.pack import Pack
 

@@ -90,9 +90,7 @@ def relation_claims(generation: Generation, actor: str, *, most: int = 60) -> li
     return [str(row[0]) for row in rows]
 
 
-def events_of(
-    generation: Generation, actor: str, *, most: int = 30
-) -> list[tuple[str, str, str | None, str | None]]:
+def events_of(generation: Generation, actor: str, *, most: int = 30) -> list[tuple[str, str, str | None, str | None]]:
     """The latest events of the actor: id, role, first day, place."""
     rows = generation.duck.execute(
         "SELECT e.id, min(p.role), e.start, e.place FROM event_parties p JOIN events e ON e.id = p.event"

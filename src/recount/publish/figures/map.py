@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from recount.publish.context import Context
-from recount.publish.figures.svg import drawing, element, link
+from recount.publish.figures.svg import drawing, element, link, text
 from recount.publish.keys import slug
 from recount.records.publication import Cell, Counted, Drawing, Hit, Part, Said, Table, When
 
@@ -22,6 +22,8 @@ WIDTH = 720.0
 MARGIN = 8.0
 LARGEST = 22.0
 """Radius of the largest circle; area is in proportion to the count."""
+NAMED, LONGEST = 8, 24
+"""Places named on the map at most, and letters of a name."""
 POINTS = frozenset({"site", "settlement", "district"})
 
 Ring = Sequence[Sequence[float]]
@@ -72,7 +74,17 @@ def map_of(context: Context, key: str, section: str) -> Drawing:
         drawn |= {g.counted.key for g in points}
         described = "Circles are places, their area the number of events; shaded provinces are events known no finer."
         circles = _circles(frame, points)
-        svg = drawing(f"map-{section}", WIDTH, frame.height, title, described, _hatch(section), *areas, *circles)
+        svg = drawing(
+            f"map-{section}",
+            WIDTH,
+            frame.height,
+            title,
+            described,
+            _hatch(section),
+            *areas,
+            *circles,
+            *_names(frame, points),
+        )
     rest = [g for g in groups if g.counted.key not in drawn]
     rows = tuple((_place(g), (_PRECISION[g.kind],), (g.counted,)) for g in groups)
     table = Table((title,), ("Place", "Known to", unit[:1].upper() + unit[1:]), rows, numeric=(2,))
@@ -159,16 +171,39 @@ def _place(group: Group) -> Cell:
 
 
 def _circles(frame: Frame, points: Sequence[Group]) -> list[str]:
-    most = max((max(g.counted.value or 0.0, 1.0) for g in points), default=1.0)
     shapes = []
     for group in sorted(points, key=lambda g: -(g.counted.value or 0.0)):
         x, y = frame.at(group.lon, group.lat)
         value = group.counted.value or 0.0
-        radius = max(4.0, LARGEST * math.sqrt(max(value, 1.0) / max(most, 4.0)))
+        radius = _radius(group, points)
         kind = "spot" if value > 0 else "spot hollow"
         shapes.append(
             link(group.counted, group.place, element("circle", {"cx": x, "cy": y, "r": radius, "class": kind}))
         )
+    return shapes
+
+
+def _radius(group: Group, points: Sequence[Group]) -> float:
+    """Half the width of a circle whose area is in proportion to the best value."""
+    most = max((max(g.counted.value or 0.0, 1.0) for g in points), default=1.0)
+    return max(4.0, LARGEST * math.sqrt(max(group.counted.value or 0.0, 1.0) / max(most, 4.0)))
+
+
+def _names(frame: Frame, points: Sequence[Group]) -> list[str]:
+    """Names beside the places with the most, where there is room: a name never stands on another name."""
+    written: list[tuple[float, float, float]] = []
+    shapes = []
+    for group in sorted(points, key=lambda g: (-(g.counted.value or 0.0), g.place)):
+        x, y = frame.at(group.lon, group.lat)
+        words = group.place if len(group.place) <= LONGEST else group.place[: LONGEST - 1] + "…"
+        width, gap = 7.0 * len(words), _radius(group, points) + 4
+        left = x + gap if x + gap + width < WIDTH else x - gap - width
+        if len(written) >= NAMED or any(abs(y - v) < 16 and left < u + w and u < left + width for u, v, w in written):
+            continue
+        written.append((left, y, width))
+        anchor = "start" if left > x else "end"
+        at = left if left > x else x - gap
+        shapes.append(text(words, at, y + 4, **{"class": "name", "text-anchor": anchor, "data-scale": ""}))
     return shapes
 
 
