@@ -31,7 +31,7 @@ _DEPTH = 2
 _FORCES = frozenset({"forces", "army", "militants", "rebels", "militia", "security"})
 """Classes whose nouns act for whoever they belong to."""
 
-_LISTS = ("people", "part_of", "counted", "not_struck", "groups", "owning", "linked", "called")
+_LISTS = ("people", "speaking_for", "part_of", "counted", "not_struck", "groups", "owning", "linked", "called")
 
 
 @cache
@@ -107,6 +107,11 @@ class Cast:
                 if owner is not None and owner.sector in ARMED | {"GOV"}:
                     yield owner
             return
+        if not struck and lower in nouns()["speaking_for"]:
+            led = next((m for i in self.tree.obliques(index, "of") if (m := self._known(i)) is not None), None)
+            if led is not None and led.id is not None and led.sector in ARMED:
+                yield led
+                return
         described = self._appositive(index)
         if described is not None:
             yield described

@@ -222,7 +222,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
-    if (cue := _governing(frame, happening)) is not None:
+    if reading.becomes == "intent" and (cue := _governing(frame, happening)) is not None:
         cast = Cast(frame.sentence, frame.document, frame.lexicon, partial(_meant, frame, head))
         parties = over_intent(parties, cue, cast)
     where = _where(frame, happening.span, head.span)
@@ -349,7 +349,7 @@ def _governing(frame: Frame, happening: Happening) -> int | None:
     first = (happening.reading.cue or "").casefold().split()[:1]
     tree = frame.sentence.tree
     top = tree.top(happening.head.span)
-    if happening.reading.becomes == "event" or not first or top is None:
+    if not first or top is None:
         return None
     return next((i for i in tree.above(top) if tree.words[i].text.casefold() == first[0]), None)
 

@@ -38,7 +38,9 @@ def sides_of(trigger: Trigger, tree: Tree, lexicon: Lexicon) -> Sides:
     at = tree.top(trigger.span)
     if at is None:
         return NO_SIDES
-    return _of_noun(trigger, at, tree, lexicon) if trigger.is_noun else _of_verb(trigger, at, tree)
+    alone = trigger.first == trigger.last  # "will continue its | attacks" is told by "will"; "shot dead" is a verb
+    noun = trigger.is_noun or (alone and tree.words[at].upos in ("NOUN", "PROPN"))
+    return _of_noun(trigger, at, tree, lexicon) if noun else _of_verb(trigger, at, tree)
 
 
 def subjects(tree: Tree, at: int) -> list[int]:
