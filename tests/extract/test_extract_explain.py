@@ -20,7 +20,7 @@ def extractor() -> Extractor:
         ("A car bomb killed four people in Mosul on Monday.", "tree: killed (root, VERB)"),
         ("A car bomb killed four people in Mosul on Monday.", "heard: event 'killed'"),
         ("A car bomb killed four people in Mosul, police said.", "police: A car bomb killed four people in Mosul"),
-        ("A former targeting officer spoke of the weather.", "left: target"),
+        ("The anniversary of the attack was quiet.", "left: attack"),
         ("The weather was fine.", "nothing coded: no word of the lexicon and no figure"),
         ("Did rebels attack the base?", "nothing coded: a question"),
         ("Expanded Coverage:", "nothing coded: a bare label"),

@@ -174,10 +174,20 @@ class Tree:
         """What a predicate acts on: its object, of a passive its subject; all that "and" joins."""
         if self.is_passive(index):
             return self.subjects(index)
-        found = [o for first in self.children(index, "obj") for o in self.joined(first)]
+        acted_on = self.children(index, "obj") or self._bare_objects(index)
+        found = [o for first in acted_on for o in self.joined(first)]
         if found or self.words[index].deprel != "conj" or self.children(index, "obl", "ccomp", "xcomp"):
             return found
         return []
+
+    def _bare_objects(self, index: int) -> list[int]:
+        """ "Stepped up its strikes": an owned noun after the verb without a preposition, which parsers at times take for
+        an oblique; no time is owned."""
+        return [
+            c
+            for c in self.children(index, "obl")
+            if c > index and self.children(c, "nmod:poss") and not self.children(c, "case")
+        ]
 
     def agents(self, index: int) -> list[int]:
         """Who a passive says did it: "by the army"."""
@@ -188,8 +198,13 @@ class Tree:
         return [
             c
             for c in self.children(index, "obl", "nmod", "obl:agent", "nmod:desc", "obl:unmarked")
-            if not prepositions or any(self.words[m].lemma.lower() in prepositions for m in self.children(c, "case"))
+            if not prepositions or any(self.words[m].lemma.lower() in prepositions for m in self._cases(c))
         ]
+
+    def _cases(self, index: int) -> list[int]:
+        """The prepositions of a noun; where a parser hangs one on the first part of a long name, those of its parts."""
+        own = self.children(index, "case")
+        return own or [m for part in self.children(index, "compound", "flat") for m in self.children(part, "case")]
 
     def is_negated(self, index: int) -> bool:
         """Whether the clause or the noun is said not to be."""

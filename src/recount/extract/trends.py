@@ -209,7 +209,7 @@ def _by_state(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
         return
     less = any(tree.words[c].text.lower() == "less" for c in tree.children(index, "advmod"))
     direction = _STATES[tree.words[index].text.lower()]
-    for subject in tree.subjects(head)[:1]:
+    for subject in (tree.subjects(head) or tree.subjects(index))[:1]:
         hit = _measure_of(tree, subject, lexicon)
         if hit is not None:
             yield _movement(sentence, index, hit, _OTHER_WAY[direction] if less else direction)
