@@ -181,8 +181,8 @@ class Tree:
         return []
 
     def _bare_objects(self, index: int) -> list[int]:
-        """ "Stepped up its strikes": an owned noun after the verb without a preposition, which parsers at times take for
-        an oblique; no time is owned."""
+        """ "Stepped up its strikes": an owned noun after the verb without a preposition, which parsers at times call an
+        oblique; no time is owned."""
         return [
             c
             for c in self.children(index, "obl")
