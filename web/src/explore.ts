@@ -146,7 +146,8 @@ function prepareMap(): void {
 
 // The timeline: a stretch drawn over the bars is the window of days; two sliders do the same by keyboard.
 function edges(): string[] {
-  return JSON.parse(byId("edges")?.textContent ?? "[]") as string[];
+  const told = document.querySelector<HTMLElement>(".timeline")?.dataset["edges"];
+  return told ? told.split(" ") : [];
 }
 
 function chosenDays(from: number, to: number): void {
