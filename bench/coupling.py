@@ -21,7 +21,7 @@ from recount.assess.day_coupling import day_coupling
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import excitation
 from recount.assess.near_repeat import near_repeat
-from recount.collect.tables import table_in
+from recount.collect.table import table_in
 
 FOUR_YEARS, YEAR = 1461, 365
 LEVEL = 0.05

@@ -21,7 +21,7 @@ from recount.assess.lists_simulated import lists_simulated
 from recount.assess.loglinear import independent, loglinear, lower_bound
 from recount.assess.two_lists import chapman
 from recount.cli.assess_coverage import lists_in
-from recount.collect.tables import table_in
+from recount.collect.table import table_in
 from recount.records import DataError
 
 TOTAL = 1000

@@ -18,7 +18,7 @@ from recount.assess.breaks import breaks
 from recount.assess.effect import Asked, effect
 from recount.assess.periods import Calendar, calendar
 from recount.assess.shapes import Question
-from recount.collect.tables import table_in
+from recount.collect.table import table_in
 from recount.counted import Columns, Window, of_table
 from recount.publish.effects import verdict
 from recount.records import RecountError

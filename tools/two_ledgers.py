@@ -12,7 +12,7 @@ from recount.assess.lists import Floats, Lists
 from recount.assess.periods import Days
 from recount.assess.two_lists import chapman
 from recount.collect.countable import dated, kept_rows
-from recount.collect.tables import Table, table_in
+from recount.collect.table import Table, table_in
 from recount.words.days import Order
 from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import name_key

@@ -17,7 +17,7 @@ from recount.assess.effect import Asked
 from recount.assess.periods import Calendar, Unit, calendar
 from recount.assess.series import DATED, LIKELY, POSSIBLE, fits
 from recount.collect.countable import Dated, dated
-from recount.collect.tables import Table, listed, table_in
+from recount.collect.table import Table, listed, table_in
 from recount.publish.outline import outline_from
 from recount.records import DataError, UsageError
 from recount.records.publication import Hit, Measure, Quarter

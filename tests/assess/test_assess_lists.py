@@ -20,7 +20,7 @@ from recount.assess.lists_simulated import lists_simulated
 from recount.assess.loglinear import independent, loglinear, lower_bound
 from recount.assess.two_lists import chapman
 from recount.cli.assess_coverage import lists_in
-from recount.collect.tables import table_in
+from recount.collect.table import table_in
 from recount.records import DataError
 
 MADIGAN_YORK = Lists(("a", "b", "c"), np.array([0, 60, 49, 4, 247, 112, 142, 12]))

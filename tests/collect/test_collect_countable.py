@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from recount.collect.countable import dated
-from recount.collect.tables import table_of
+from recount.collect.table import table_of
 from recount.records import RecountError
 
 GOOD = "day,place,n,low\n2016-06-01,Hit,3,\n2016-06-02,Rutba,4,2\n"

@@ -22,7 +22,7 @@ from recount.cli.assess_tables import (
     written,
 )
 from recount.cli.talk import plural, say, shown
-from recount.collect.tables import Table, listed
+from recount.collect.table import Table, listed
 from recount.records import DataError, UsageError
 
 if TYPE_CHECKING:

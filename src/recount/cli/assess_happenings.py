@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from recount.cli.talk import plural, say
-from recount.collect.tables import Table, listed
+from recount.collect.table import Table, listed
 from recount.records import DataError, UsageError
 
 DATES = ("date", "day", "when", "start", "time", "date_iso", "event_date")

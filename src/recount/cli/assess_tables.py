@@ -11,7 +11,7 @@ import click
 
 from recount.cli.options import day
 from recount.cli.talk import say
-from recount.collect.tables import Table, table_in
+from recount.collect.table import Table, table_in
 from recount.records import UsageError
 
 form_option = click.option(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from recount.collect.tables import Table
+from recount.collect.table import Table
 from recount.records import DataError, UsageError
 from recount.words.days import Order, day_of, is_open, order_of
 
