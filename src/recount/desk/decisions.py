@@ -87,10 +87,6 @@ class Decisions:
         """Those whose turn has not come."""
         return [decision for decision in self.all() if decision.state == "waiting"]
 
-    def of_judgement(self, judgement: str) -> Decision | None:
-        """The decision that a judgement on record came from, where it came from this desk."""
-        return next((d for d in reversed(self.all()) if d.judgement == judgement), None)
-
     def await_news(self, until: Callable[[], bool], seconds: float) -> bool:
         """Wait until a condition on decisions holds; whether it does."""
         with self._changed:

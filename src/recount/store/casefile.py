@@ -33,12 +33,6 @@ def event(generation: Generation, id_: str) -> Event | None:
     return None if row is None else from_json(Event, row[0])
 
 
-def event_of_claim(generation: Generation, claim: str) -> str | None:
-    """The event that holds a claim now; ids of events change when their claims do."""
-    row = generation.duck.execute("SELECT event FROM event_claims WHERE claim = $claim", {"claim": claim}).fetchone()
-    return None if row is None else str(row[0])
-
-
 _NEAR = """
 WITH one AS (SELECT * FROM events WHERE id = $id),
 other AS (

@@ -165,7 +165,7 @@ def _areas(columns: EventColumns, mask: Mask, view: View) -> tuple[tuple[Circle,
         lon, lat, km = (
             float(columns.lon[row]),
             float(columns.lat[row]),
-            float(np.nan_to_num(columns.radius_km[row], nan=50)),
+            float(np.nan_to_num(columns.radius_km[row], nan=_WIDE_KM)),
         )
         x, y = view.at(lon, lat)
         high, wide = km / _KM, km / _KM / max(0.2, math.cos(math.radians(lat)))
