@@ -6,12 +6,14 @@ import mailbox
 import re
 import shlex
 import shutil
+import subprocess
+import urllib.request
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.calls import ROOT, Call, recount
+from tests.e2e.calls import ROOT, Call, command, recount
 from tests.extract.test_extract_rows import ACLED, GED, GTD, csv_of
 
 PAGES = (
@@ -76,10 +78,31 @@ def commands_of(page: str) -> list[str]:
 
 
 def ran(line: str, folder: Path) -> Call:
-    """The call that a shell would make of the line: at most one `echo` in front of one `recount`."""
-    said, _, command = line.rpartition(" | ")
+    """The call that a shell would make of the line: at most one `echo` in front of one `recount`. EVENT stands for
+    events of the campaign, each time another; the desk, which runs until it is ended, is looked at and ended."""
+    said, _, line = line.rpartition(" | ")
     given = shlex.split(said)[1] + "\n" if said else ""
-    return recount(*shlex.split(command)[1:], stdin=given.encode(), cwd=folder)
+    words = shlex.split(line)[1:]
+    if words[0] == "serve":
+        return _served(words, folder)
+    events = iter(recount("events", "campaign", cwd=folder).lines()) if "EVENT" in words else iter(())
+    return recount(*(next(events)["id"] if w == "EVENT" else w for w in words), stdin=given.encode(), cwd=folder)
+
+
+def _served(words: list[str], folder: Path) -> Call:
+    desk = subprocess.Popen(
+        command(*words, "--port", "0"), cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert desk.stderr is not None
+        told = desk.stderr.readline()
+        address = re.search(r"http://\S+", told)
+        assert address, told
+        with urllib.request.urlopen(address[0], timeout=60) as page:
+            return Call(0 if page.status == 200 else page.status, page.read().decode(), told)
+    finally:
+        desk.terminate()
+        desk.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -125,7 +148,7 @@ def rough(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("line", "command"),
+    ("line", "shown"),
     [
         ("    recount verify campaign", "recount verify campaign"),
         ("recount report c -o r.html        # a remark", "recount report c -o r.html"),
@@ -134,6 +157,6 @@ def rough(text: str) -> str:
         ("Next: recount report campaign", None),
     ],
 )
-def test_a_command_is_told_from_talk(line: str, command: str | None) -> None:
+def test_a_command_is_told_from_talk(line: str, shown: str | None) -> None:
     found = _COMMAND.match(line)
-    assert (found[1] if found else None) == command
+    assert (found[1] if found else None) == shown

@@ -7,11 +7,14 @@ what people did or was found, told of by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recount.extract.counted import Item, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm
 from recount.extract.syntax import Sentence
 from recount.extract.trees import NOWHERE, Tree
+from recount.language.analysis import Attribution, Labelled
 from recount.records import Span
 
 _FLEE = frozenset({None, "people", "civilians", "children", "women"})
@@ -34,6 +37,26 @@ def befell(item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
     if verb is None and lowers[item.end : item.end + 1] and lowers[item.end] in counts().leaving:
         verb = _word_at(tree, sentence.tokens[item.end].start)  # whatever a tree makes of "60,000 people left since"
     return _by_verb(tree, verb, item, sentence, lowers) if verb is not None else None
+
+
+def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attribution]) -> bool:
+    """Whether the item, which shares what befell those before it, does or says something itself: nobody but the five
+    dies by "killed five people, a doctor said"."""
+    span = span_of(sentence, item.start, item.end)
+    at = sentence.tree.top(span)
+    if at is None or harm.cue[0] >= item.start or harm.part:
+        return False
+    if any(saying.source is not None and _holds(saying.source, span) for saying in sayings):
+        return True
+    verb = _predicate(sentence.tree, at)
+    if verb is None or sentence.tree.is_passive(verb):
+        return False
+    start = _token(sentence, sentence.tree.span(verb))
+    return start is not None and start >= item.end and sentence.tree.relation(verb) != "acl:relcl"
+
+
+def _holds(source: Labelled, span: Span) -> bool:
+    return source.start <= span.start and span.end <= source.end
 
 
 def _predicate(tree: Tree, at: int) -> int | None:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from recount.extract.lexicon import Lexicon
-from recount.extract.sides import subjects
+from recount.extract.sides import bringers, subjects
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import Tree
 from recount.records import Mention, PackError, Span
@@ -106,6 +106,9 @@ class Cast:
                 owner = self._known(at)
                 if owner is not None and owner.sector in ARMED | {"GOV"}:
                     yield owner
+            if depth < _DEPTH:  # "a bomb laid by the group killed two"
+                for at in bringers(self.tree, index, self.lexicon):
+                    yield from self._named(at, struck=False, depth=depth + 1)
             return
         if not struck and lower in nouns()["speaking_for"]:
             led = next((m for i in self.tree.obliques(index, "of") if (m := self._known(i)) is not None), None)

@@ -28,7 +28,7 @@ _FIELDS = frozenset(
 )
 _PARTS = frozenset(
     {
-        *("light_verbs", "borne_verbs", "exclusions", "triggers", "by_object"),
+        *("light_verbs", "borne_verbs", "laid_verbs", "exclusions", "triggers", "by_object"),
         *("intent_verbs", "plural_signs", "levels", "trends", "vague"),
     }
 )
@@ -82,6 +82,7 @@ class Lexicon:
     by_object: dict[str, tuple[str, str | None]]
     light: frozenset[str]
     borne: frozenset[str]
+    laid: frozenset[str]
     habitual: dict[str, tuple[tuple[str, ...], ...]]
     several: frozenset[str]
     threats: frozenset[str]
@@ -126,6 +127,7 @@ def lexicon_of(raw: Mapping[str, Any], means: Sequence[MeansEntry] = ()) -> Lexi
         by_object={k: _by_object(k, v) for k, v in (raw.get("by_object") or {}).items()},
         light=_forms(raw.get("light_verbs") or []),
         borne=_forms(raw.get("borne_verbs") or []),
+        laid=_forms(raw.get("laid_verbs") or []),
         habitual=_phrases([*(signs.get("habitual") or []), *(signs.get("count") or [])]),
         several=frozenset(signs.get("several") or []),
         threats=frozenset(f for v in (raw.get("intent_verbs") or {}).get("threat") or [] for f, _ in verb_forms(v)),
@@ -152,6 +154,7 @@ def _lines(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     loose = (
         dict.fromkeys(lexicon.light, "light")
         | dict.fromkeys(lexicon.borne, "borne")
+        | dict.fromkeys(lexicon.laid, "laid")
         | dict.fromkeys(lexicon.several, "several")
     )
     loose |= dict.fromkeys(lexicon.threats, "threat")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from recount.extract.befell import befell
+from recount.extract.befell import befell, does
 from recount.extract.clauses import STOPS, is_adverb
 from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
@@ -69,6 +69,8 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     found = []
     last: Quantity | None = None
     for item, beside in zip(items, harms_of(items, lowers), strict=True):
+        if beside is not None and does(item, beside, sentence, document.sayings_of(sentence)):
+            beside = None
         harm = _better(beside, befell(item, sentence, lowers))
         mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
         if mention is not None:

@@ -183,8 +183,7 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
     ]
     by = _all(tree, [*tree.obliques(at, "by"), *tree.children(at, "obl:agent")])
     against = _all(tree, tree.obliques(at, *_ON))
-    done = [c for c in tree.children(at, *_CARRIED_OUT) if _is_light(tree, c, lexicon.light)]
-    by += [a for c in done for a in (tree.agents(c) or _by(tree, c) or ([] if tree.is_passive(c) else _given(tree, c)))]
+    by += bringers(tree, at, lexicon)
     bearers, light, harmed = _around(at, tree, lexicon)
     if trigger.entry.of == "both":
         sides = [*owners, *of, *_all(tree, tree.obliques(at, *_WITH)), *by]
@@ -195,6 +194,23 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
     named = tree.children(at, "compound", "amod") if trigger.entry.harm is not None else []
     doers = by or [*(o for o in owners if o not in named), *light]
     return Sides(tuple(doers), (tuple(against), tuple(target), tuple(named), tuple(harmed), tuple(bearers)))
+
+
+def bringers(tree: Tree, at: int, lexicon: Lexicon) -> list[int]:
+    """Whom a clause behind a deed or a weapon gives as its doer: "a raid carried out by | rebels", "a bomb laid by
+    | the group", "the attack that | rebels launched"."""
+    done = [c for c in tree.children(at, *_CARRIED_OUT) if _is_light(tree, c, _brought(tree, at, lexicon))]
+    return [agent for clause in done for agent in _agents(tree, clause)]
+
+
+def _agents(tree: Tree, clause: int) -> list[int]:
+    return tree.agents(clause) or _by(tree, clause) or ([] if tree.is_passive(clause) else _given(tree, clause))
+
+
+def _brought(tree: Tree, at: int, lexicon: Lexicon) -> frozenset[str]:
+    """The verbs that give a deed its doer; and, of a weapon, those that bring it where it strikes."""
+    weapon = lexicon.is_weapon(tree.words[at].text.casefold())
+    return lexicon.light | lexicon.laid if weapon else lexicon.light
 
 
 def _given(tree: Tree, at: int) -> list[int]:
@@ -216,7 +232,7 @@ def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int]
         return [], [], []
     if relation in ("nsubj", "csubj"):
         return [], [], objects(tree, head)
-    if not _is_light(tree, head, lexicon.light | lexicon.borne):
+    if not _is_light(tree, head, _brought(tree, at, lexicon) | lexicon.borne):
         return [], [], []
     if relation == "nsubj:pass":
         return [], tree.agents(head) or _by(tree, head), []
