@@ -106,9 +106,10 @@ class Cast:
                 owner = self._known(at)
                 if owner is not None and owner.sector in ARMED | {"GOV"}:
                     yield owner
-            if depth < _DEPTH:  # "a bomb laid by the group killed two"
-                for at in bringers(self.tree, index, self.lexicon):
-                    yield from self._named(at, struck=False, depth=depth + 1)
+            yield from self._brought(index, depth)
+            return
+        if not struck and not self._acts(index) and (by := list(self._brought(index, depth))):
+            yield from by
             return
         if not struck and lower in nouns()["speaking_for"]:
             led = next((m for i in self.tree.obliques(index, "of") if (m := self._known(i)) is not None), None)
@@ -126,6 +127,12 @@ class Cast:
             made = self._phrase(index)
             if made is not None:
                 yield self._possessed(index, made)
+
+    def _brought(self, index: int, depth: int) -> Iterator[Mention]:
+        """ "A mine laid by the group killed two": whoever a clause behind a thing says to have brought it."""
+        if depth < _DEPTH:
+            for at in bringers(self.tree, index, self.lexicon):
+                yield from self._named(at, struck=False, depth=depth + 1)
 
     def _counted_before(self, index: int) -> list[int]:
         clause = self.tree.head(index)

@@ -197,10 +197,11 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
 
 
 def bringers(tree: Tree, at: int, lexicon: Lexicon) -> list[int]:
-    """Whom a clause behind a deed or a weapon gives as its doer: "a raid carried out by | rebels", "a bomb laid by
+    """Whom a clause behind a deed or a weapon gives as its doer: "a raid carried out by | rebels", "a mine laid by
     | the group", "the attack that | rebels launched"."""
-    done = [c for c in tree.children(at, *_CARRIED_OUT) if _is_light(tree, c, _brought(tree, at, lexicon))]
-    return [agent for clause in done for agent in _agents(tree, clause)]
+    done = tree.children(at, *_CARRIED_OUT)
+    found = [agent for c in done if _is_light(tree, c, _brought(tree, at, lexicon)) for agent in _agents(tree, c)]
+    return found or [agent for c in done if _is_light(tree, c, lexicon.laid) for agent in tree.agents(c)]
 
 
 def _agents(tree: Tree, clause: int) -> list[int]:
