@@ -112,6 +112,7 @@ def test_rows_are_told_apart_and_name_only_known_fields() -> None:
         "source",
         "quote",
         "direction",
+        "verdict",
     }
     known |= {"contradicts"} | set(vocabulary().names["measures"])
     assert len({row["id"] for row in ROWS}) == len(ROWS)

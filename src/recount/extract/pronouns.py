@@ -27,7 +27,7 @@ def subject_of(sentence: Sentence, document: Document, before: Mention | None) -
     found = next((m for m in document.actors_of(sentence.span) if m.span is not None), None)
     pronoun = _pronoun(tokens)
     first = found.span.start if found is not None and found.span is not None else sentence.span.end
-    if pronoun is not None and pronoun.start < first and (before is not None or pronoun.lower != "the"):
+    if pronoun is not None and pronoun.start < first and (pronoun.lower != "the" or _points_back(found, before)):
         return before
     if found is None or found.span is None:
         return None
@@ -39,6 +39,11 @@ def subject_of(sentence: Sentence, document: Document, before: Mention | None) -
     direct = not lead or lead[-1].lower in ("the", ",") or len(lead) <= 2
     governed = bool(lead) and lead[-1 if lead[-1].lower != "the" else max(-2, -len(lead))].lower in _PREPOSED
     return found if opens and direct and not governed and after else None
+
+
+def _points_back(found: Mention | None, before: Mention | None) -> bool:
+    """Whether "the militias" may mean the party told of before: one of their kind, and no coalition of states."""
+    return before is not None and (found is None or found.sector is None or before.sector in (found.sector, *_CLAIMING))
 
 
 _PREPOSED = word_set("of by against on in at from with to for near")
