@@ -203,7 +203,13 @@ def _sent(lowers: list[str], j: int, at: int) -> list[_Found]:
     to = at - 1
     while to > 0 and lowers[to] != "to":
         to -= 1
+    if to > 0 and lowers[to - 1] in _HAD:
+        return []  # "has had to order the departure": it came to that
     return [_Found(to, to + 1, Mood("to", "possible", frozenset({"verb"})))]
+
+
+_HAD = frozenset({"had", "forced", "compelled", "obliged"})
+"""What stands before "to" where what had to be done was done."""
 
 
 def _over_clause(lowers: list[str], j: int, at: int) -> list[_Found]:

@@ -213,7 +213,8 @@ def _by_object(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Mov
         if rest_at[: len(rest)] != rest or word.deprel in ("amod", "compound"):
             continue
         passive = tree.is_passive(index)
-        taken = tree.objects(index) or [o for o in tree.obliques(index, *rest[-1:]) if rest]
+        taken = [o for o in tree.objects(index) if passive or o > index]
+        taken = taken or [o for o in tree.obliques(index, *rest[-1:]) if rest]
         for what in taken[:1]:
             hit = _measure_of(tree, what, lexicon)
             if hit is not None:
