@@ -76,9 +76,18 @@ def meant_by_pronoun(
         if told and (speaker := _speaker(attribution, trigger, sentence, document)) is not None:
             return speaker
     before = _subject_before(index, sentence, document)
+    if sentence.tree.words[index].text.casefold() == "it":
+        meant = before if before is not None else carried
+        return None if meant is not None and _is_person(meant, document) else meant
     if sentence.tree.words[index].text.casefold() in ("he", "she"):
         return _person_before(index, sentence, document) or before
     return before if before is not None else carried
+
+
+def _is_person(mention: Mention, document: Document) -> bool:
+    """Whether a party is named by a person's name, for whom "it" never stands."""
+    named = document.named_of(mention.span) if mention.span is not None else []
+    return any(n.label == "person" and document.text[n.start].isupper() for n in named)
 
 
 def _person_before(index: int, sentence: Sentence, document: Document) -> Mention | None:
