@@ -281,6 +281,8 @@ def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
         j = end
         while j < len(lowers) and lowers[j] not in {",", ";", "—", "–", ".", ")"}:
             j += 1
+        if j < len(lowers) and lowers[end] == "what":
+            j = next((i for i in range(end, len(lowers)) if lowers[i] in {",", ";", "—", "–", "."}), j)
         if j > end:
             span = _span(sentence, k, j)
             return " ".join(
@@ -295,6 +297,7 @@ def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribut
     if opposing is None:
         return found
     words, cue = opposing
+    found = [a for a in found if not cue.holds(a.cue)]  # "contrary to what officers described": those do not say this
     holding = [a for a in found if any(part.overlaps(cue) for part in a.content)]
     holding = holding or [a for a in found if _ends_at(a, cue, sentence) or _governs(a, cue, sentence)]
     if holding:

@@ -69,11 +69,12 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Qualities:
     """Lemmas: verbs that show a quality and verbs that lack one; of the first, those that tell of any thing that a
-    `low` adjective stands before; nouns of good and of poor qualities."""
+    `low` adjective stands before; nouns of what is missed where it lacks, of good and of poor qualities."""
 
     shows: frozenset[str]
     telling: frozenset[str]
     lacks: frozenset[str]
+    missed: frozenset[str]
     good: frozenset[str]
     poor: frozenset[str]
     low: frozenset[str]

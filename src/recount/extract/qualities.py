@@ -59,6 +59,8 @@ def _verdict(tree: Tree, verb: int, shown: int, given: Qualities) -> Verdict | N
         return "unfavourable" if shows else None
     if modifiers & given.low and shows and tree.words[verb].lemma.lower() in given.telling:
         return "unfavourable"
+    if noun in given.missed and not shows:
+        return "unfavourable"
     if noun in given.good:
         return "favourable" if shows else "unfavourable"
     return None

@@ -50,7 +50,7 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     scene = _scene(sentence, document, lowers, carried, country)
     standings, verdicts = standings_in(scene), verdicts_in(scene, cues)
     if shown:
-        verdicts += [q for q in qualities_in(scene) if not any(q.span.overlaps(v.cue) for v in verdicts)]
+        verdicts += [q for q in qualities_in(scene) if not any(q.cue.overlaps(v.cue) for v in verdicts)]
     apart = described_by_fights(scene)
     if not standings and not verdicts and not apart:
         return coded

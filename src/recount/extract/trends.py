@@ -131,7 +131,8 @@ def _by_verb(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movem
         return
     if word.deprel in ("amod", "compound") or tree.is_passive(index):
         return
-    for subject in (tree.subjects(index) or _beside(tree, index))[:1]:
+    own = [*tree.subjects(index), *tree.children(index, "nsubj")]  # a tree may cut one subject into two
+    for subject in dict.fromkeys(own or _beside(tree, index)):
         hit = _measure_of(tree, subject, lexicon) or _any_plural(tree, subject, word.lemma)
         if hit is not None:
             last = max([index, *(c for c in tree.children(index, "compound:prt", "advmod") if c == index + 1)])
