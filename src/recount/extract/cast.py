@@ -272,7 +272,7 @@ class Cast:
         for owner in self.tree.children(index, "nmod:poss"):
             if self.tree.words[owner].text.casefold() in ("its", "their") and self._is_force(index):
                 meant = self.meant(owner)
-                if meant is not None and meant.id is not None:
+                if meant is not None and meant.id is not None and meant.sector in ARMED | {"GOV", "IMG"}:
                     return replace(made, id=meant.id, sector=meant.sector)
         return made
 

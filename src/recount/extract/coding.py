@@ -79,7 +79,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     apart += [f.cue for f in figures if f.cue is not None and fled(f)]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
-    told = [t for t in told if not describes(t, sentence, told)]
+    told = [t for t in told if not describes(t, sentence, told) and not _presents(t, frame.attributions)]
     happened, contents = _happenings(frame, told)
     answering = answered(frame, happened)
     happened = [d for d in happened if not _is_told_by(d, answering)]
@@ -95,6 +95,15 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     note = None if drafts else "nothing that happened or stood"
     left = tuple(_left(triggers, told, apart, drafts))
     return Coded(sentence, tuple(triggers), tuple(drafts), note, subject, left)
+
+
+def _presents(trigger: Trigger, attributions: Sequence[Attribution]) -> bool:
+    """ "Two people familiar with the talks said": talks and the like that only say who speaks."""
+    return (
+        trigger.is_noun
+        and trigger.entry.type in ("CONSULT", "SUPPORT", "COOPERATE")
+        and any(a.source is not None and a.source.holds(trigger.span) for a in attributions)
+    )
 
 
 def _is_told_by(draft: Draft, answering: Sequence[Draft]) -> bool:
@@ -156,6 +165,17 @@ def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
+_KEPT = word_set("keep maintain retain remain stay leave")
+
+
+def _content(outlook: Outlook, frame: Frame) -> Span:
+    """The words of what is to come; none of what is only to stay as it is: "will keep 900 troops there" tells of those
+    troops now."""
+    content = content_of(outlook, frame)
+    kept = frame.sentence.tokens[outlook.head].lower in _KEPT
+    return Span(content.start, content.start) if kept else content
+
+
 def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft], list[Span]]:
     """Drafts of what happened or is to come, and the contents of what is to come: no stock stands there."""
 
@@ -167,7 +187,7 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
     if found := coming(frame, triggers):
         told = [h for h in made if h.reading.becomes == "event" or _happening(frame, h, []) is not None]
         made, ahead = untold(found, told)
-    contents = [content_of(outlook, frame) for outlook, _ in ahead]
+    contents = [_content(outlook, frame) for outlook, _ in ahead]
     groups = [*made, *(h for _, h in ahead)]
     owned, loose = _shared_out(frame, groups)
     loose = [f for f in loose if not any(content.holds(f.span) for content in contents)]

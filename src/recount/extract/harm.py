@@ -101,7 +101,7 @@ def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
     j = item.start - 1
     while j >= 0 and (
         lowers[j] in DETERMINERS
-        or lowers[j] in {"reportedly", "also", "another", "some", "-", "up", "to", "dead"}
+        or lowers[j] in {'"', "“", "”", "reportedly", "also", "another", "some", "-", "up", "to", "dead"}
         or is_adverb(lowers[j])
     ):
         if lowers[j] in {"to"} and (j == 0 or lowers[j - 1] != "up"):
