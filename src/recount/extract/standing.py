@@ -20,7 +20,7 @@ from recount.extract.stands import stands_in
 from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
 from recount.extract.when import when_of
-from recount.extract.where import own_place
+from recount.extract.where import Where, own_place
 from recount.records import Mention, Quantity, Span
 
 
@@ -95,13 +95,25 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         sentence=frame.sentence,
         reading=_mood(frame, trigger),
         parties=Parties(holders, ()),
-        where=own_place(span, trigger, frame.sentence, frame.document),
+        where=_there(frame, trigger) or own_place(span, trigger, frame.sentence, frame.document),
         when=when_of(span, frame.sentence, frame.document, None, past=False, speech=speech),
         quantity=quantity,
         instrument=(),
         attribution=speech,
         reasons=(reason,),
     )
+
+
+_RIGHT_THERE = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:in|at) (?:the )?")
+
+
+def _there(frame: Frame, trigger: Span) -> Where | None:
+    """The place right behind the words of a stock: "800 soldiers in Syria and 2,400 in Iraq"."""
+    text = frame.document.text
+    for place in frame.document.places_of(frame.sentence.span):
+        if place.span is not None and _RIGHT_THERE.fullmatch(text[trigger.end : place.span.start]):
+            return Where((place,), "own", f"place in the clause: {place.words}")
+    return None
 
 
 def _keeper(frame: Frame, trigger: Span) -> tuple[Mention, ...]:
