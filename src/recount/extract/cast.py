@@ -31,7 +31,18 @@ _DEPTH = 2
 _FORCES = frozenset({"forces", "army", "militants", "rebels", "militia", "security"})
 """Classes whose nouns act for whoever they belong to."""
 
-_LISTS = ("people", "speaking_for", "part_of", "counted", "not_struck", "groups", "owning", "linked", "called")
+_LISTS = (
+    "people",
+    "speaking_for",
+    "part_of",
+    "counted",
+    "amounts",
+    "not_struck",
+    "groups",
+    "owning",
+    "linked",
+    "called",
+)
 
 
 @cache
@@ -101,6 +112,8 @@ class Cast:
             if found or self.tree.obliques(index, *_THROUGH):
                 yield from found[:1]
                 return
+        if lower in nouns()["amounts"]:
+            return
         if not struck and self._is_blow(index):  # "killed by coalition air strikes"
             for at in self.tree.children(index, "compound", "amod", "nmod:poss"):
                 owner = self._known(at)

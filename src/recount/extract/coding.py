@@ -194,7 +194,7 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
     for figures, content in zip(owned[len(made) :], contents, strict=True):
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
-    drafts += [_alone(frame, figures) for figures in _by_type(loose)]
+    drafts += [_alone(frame, figures) for figures in _by_type(frame, loose)]
     return distinct([part for d in drafts if d is not None for part in by_place(d, frame)]), contents
 
 
@@ -206,6 +206,7 @@ def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[Quan
     for found in frame.figures:
         figure = classed(harmed(found, made), frame.document)
         at = None if is_level(figure) else owner_of(figure, groups, spans)
+        at = None if at is not None and _told_by_another(frame, figure, groups[at]) else at
         if at is None:
             loose.append(figure)
         else:
@@ -213,9 +214,25 @@ def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[Quan
     return owned, loose
 
 
-def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
-    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak."""
-    groups: dict[str, list[QuantityMention]] = {}
+def _told_by_another(frame: Frame, figure: QuantityMention, triggers: Sequence[Trigger]) -> bool:
+    """Whether somebody else gives the figure than tells of the happening, in words that do not hold the happening."""
+    told = attribution_of(figure.span, frame.attributions)
+    if told is None or not told.chain or figure.cue is None:
+        return False
+    if any(part.holds(t.span) for t in triggers for part in told.content) or any(
+        told.cue.overlaps(t.span) for t in triggers
+    ):
+        return False
+    other = attribution_of(triggers[0].span, frame.attributions)
+    return other is None or [s.name or s.description for s in other.chain] != [
+        s.name or s.description for s in told.chain
+    ]
+
+
+def _by_type(frame: Frame, loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
+    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak and by who gives
+    them: "the ministry reported 25 dead; a doctor said that 36 were" are two accounts."""
+    groups: dict[tuple[str, Span | None], list[QuantityMention]] = {}
     for figure in loose:
         type_ = bespoken(figure)
         unknown = figure.quantity.comparator == "unknown" and not figure.found
@@ -223,7 +240,8 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
         if type_ == "" and (unknown or retreats):
             continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
-            groups.setdefault(type_, []).append(figure)
+            told = attribution_of(figure.span, frame.attributions)
+            groups.setdefault((type_, told.cue if told is not None else None), []).append(figure)
     return list(groups.values())
 
 
