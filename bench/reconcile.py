@@ -1,6 +1,8 @@
 """Bringing accounts together: 100,000 synthetic claims, beside Splink on the same pairs in the same run.
 
-`python -m bench reconcile --series N` makes N thousand claims; 100 where it is left out.
+`python -m bench reconcile --series N` makes N thousand claims; 100 where it is left out. A fifth of them is also a
+campaign to which 100 reports are added: set against reconciling those 100 by themselves, and the campaign from nothing.
+Seconds are of the processor, so that other work on the machine does not count.
 
 Claims are made of happenings that are known: each has one to four accounts in reports of their own, with the day, the
 place, the parties or the toll left out or told otherwise now and then. Both sides score the pairs that our blocking
@@ -11,6 +13,7 @@ names, and is left out aloud where there is none.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -20,11 +23,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from recount.reconcile import reconcile
+from recount.reconcile import Standing, reconcile
 from recount.reconcile.block import pairs_in
 from recount.reconcile.facts import Facts, facts_of
 from recount.reconcile.origins import groups_of, origins_of
@@ -50,10 +53,11 @@ Made = tuple[list[Claim], list[Report], dict[str, int]]
 def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001 - all data are made
     """Seconds, memory and quality of both, over `series` thousand claims."""
     pack = load_pack("inherent-resolve")
+    yield from _added(max(series * 200, 200), pack)
     held, reports, truth = made(series * 1000, pack, seed=SEED)
-    began = time.perf_counter()
+    began = time.process_time()
     found = reconcile(held, reports, [], [], pack)
-    whole = time.perf_counter() - began
+    whole = time.process_time() - began
     yield "claims", float(len(held))
     yield "events", float(len(found.events))
     yield "recount_s", whole
@@ -61,6 +65,33 @@ def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001
     home = {claim: n for n, event in enumerate(found.events) for claim in event.claims}
     yield from _quality("recount", home, truth)
     yield from _beside_splink(held, reports, truth, pack)
+
+
+def _added(claims: int, pack: Pack) -> Iterator[tuple[str, float]]:
+    """What 100 more reports cost a campaign of so many claims, one taken away again, and a run with nothing new."""
+    held, reports, _ = made(claims + 100, pack, seed=SEED + 1)
+    reconcile(held[:100], reports[:100], [], [], pack)  # what is only loaded once is not counted
+    alone = _seconds(lambda: reconcile(held[claims:], reports[claims:], [], [], pack))
+    standing = Standing(pack)
+    first = _seconds(lambda: standing.reconciled(held[:claims], reports[:claims], [], []))
+    added = _seconds(lambda: standing.reconciled(held, reports, [], []))
+    gone = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    idle = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    yield "campaign_claims", float(claims)
+    yield "campaign_s", first
+    yield "hundred_alone_s", alone
+    yield "hundred_added_s", added
+    yield "one_removed_s", gone
+    yield "nothing_new_s", idle
+    yield "added_over_alone", added / alone
+    yield "added_over_campaign", added / first
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 def made(claims: int, pack: Pack, *, seed: int, accounts: int = 4) -> Made:

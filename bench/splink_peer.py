@@ -20,7 +20,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 warnings.filterwarnings("ignore")
 folder = Path(sys.argv[1])
-began = time.perf_counter()
+began = time.process_time()
 duck = duckdb.connect()
 duck.execute(f"CREATE TABLE rows AS SELECT * FROM read_json('{folder / 'rows.jsonl'}', format = 'newline_delimited')")
 duck.execute(f"CREATE TABLE held AS SELECT * FROM read_csv('{folder / 'pairs.csv'}')")
@@ -50,7 +50,7 @@ linker.training.estimate_parameters_using_expectation_maximisation(block_on("pla
 linker.training.estimate_parameters_using_expectation_maximisation(block_on("place", "target"))
 predicted = linker.inference.predict(threshold_match_probability=0.5)
 clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.5).as_pandas_dataframe()
-seconds = time.perf_counter() - began
+seconds = time.process_time() - began
 numbers = {name: n for n, name in enumerate(sorted(set(clusters["cluster_id"])))}
 print(
     json.dumps(
