@@ -11,18 +11,30 @@ from reconcile_factories import copy_of, corpus, judgement, pack, report, says
 from test_reconcile_properties import Made, records
 
 from recount.reconcile import Reconciled, Standing, reconcile
-from recount.records import Copy, Judgement
+from recount.records import Copy, Dataset, Judgement, Segment
 
 PACK = pack()
 State = tuple[list[Made], list[Copy], list[Judgement]]
 
 
+def sheet(made: Made, vintage: str) -> Made:
+    """The sentences of a report as rows of an issue of a dataset, with keys of their own."""
+    told, claims = made
+    rows = tuple(
+        Segment("body", c.evidence[0].start, c.evidence[0].end, True, key=f"row {n}") for n, c in enumerate(claims)
+    )
+    id_ = f"{told.id}-{vintage}"
+    again = replace(told, id=id_, segments=rows, publisher="A Ledger", dataset=Dataset("ledger", vintage, "{}"))
+    return again, tuple(replace(c, id=f"{c.id}-{vintage}", report=id_) for c in claims)
+
+
 @st.composite
 def states(draw: st.DrawFn) -> list[State]:
-    """One campaign at several times: reports come and go, copies are found, people judge and take it back."""
+    """One campaign at several times: reports and issues of a dataset come and go, copies are found, people judge and
+    take it back."""
     made = draw(records())
     again, moved, link = copy_of(made[0], publisher="The Echo", published="2016-06-25")
-    every = [*made, (again, moved)]
+    every = [*made, (again, moved), sheet(made[-1], "2024-01"), sheet(made[-1], "2024-02")]
     claims = [c for _, own in every for c in own]
     words: list[Judgement] = []
     for n in range(draw(st.integers(0, 3))):

@@ -2,12 +2,13 @@
 
 Two claims become a pair where at least one of these holds, their families agree and their days meet:
 
-- both name a province or finer, and the one place can be, hold or touch the other;
+- both name a province or finer, and the one place can be, hold or touch the other, across a border of provinces too;
 - they stand in one text (a report and its copies);
 - their sentences are the same, word for word (a copy that nobody linked);
-- one names no place finer than a country, both are placed on a day, and they share an exact figure.
+- one names no place finer than a country, both are placed on a day, and they share an exact figure or a rare mode.
 
-Rows of datasets are paired with texts by the first and the last of these, and never with one another.
+Rows of datasets are paired with texts by the first of these (inside one province) and by figures, and never with one
+another.
 
 Whether two claims are a pair follows from the two alone. So the pairs of a few new claims with all that are held are
 those which a look at everything would find, and it does not matter in what order or company they came.
@@ -19,10 +20,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
+from math import floor
 
 from recount.reconcile.facts import Facts
 from recount.reconcile.weights import Weights
-from recount.reconcile.where import RANK, relation
+from recount.reconcile.where import RANK, is_fine, relation
 from recount.records import Place
 
 Pair = tuple[str, str]
@@ -43,7 +46,7 @@ _TABLES = """
 CREATE TABLE placed (place INT, family TEXT, week INT, claim TEXT, start INT, stop INT, is_row INT);
 CREATE INDEX placed_at ON placed (place, family, week, start);
 CREATE INDEX placed_by ON placed (claim);
-CREATE TABLE reach (here INT, there INT);
+CREATE TABLE reach (here INT, there INT, across INT);
 CREATE INDEX reach_of ON reach (here);
 CREATE TABLE marked (mark TEXT, claim TEXT, start INT, stop INT, coarse INT);
 CREATE INDEX marked_as ON marked (mark);
@@ -55,7 +58,7 @@ _MET_IN_PLACE = """
 SELECT DISTINCT a.claim, b.claim
 FROM arriving JOIN placed a ON a.claim = arriving.claim JOIN reach r ON r.here = a.place
 JOIN placed b ON b.place = r.there AND b.family = a.family AND b.week = a.week AND b.start < a.stop
-WHERE a.start < b.stop AND a.claim <> b.claim AND NOT (a.is_row AND b.is_row)
+WHERE a.start < b.stop AND a.claim <> b.claim AND a.is_row + b.is_row < 2 - r.across
 """
 
 _MET_BY_MARK = """
@@ -75,7 +78,8 @@ class Blocks:
         self._sql = sqlite3.connect(":memory:", isolation_level=None)
         self._sql.executescript(_TABLES)
         self._numbers: dict[Place, int] = {}
-        self._areas: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        self._areas: dict[object, list[Place]] = defaultdict(list)
+        self._rare = table.rare
 
     def drop(self, claims: Iterable[str]) -> None:
         """Forget these claims."""
@@ -89,8 +93,10 @@ class Blocks:
         self.held.update((f.id, f) for f in new)
         self._sql.execute("DELETE FROM arriving")
         self._sql.executemany("INSERT INTO arriving VALUES (?)", ((f.id,) for f in new))
-        self._sql.executemany("INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?, ?)", (r for f in new for r in self._at(f)))
-        self._sql.executemany("INSERT INTO marked VALUES (?, ?, ?, ?, ?)", (r for f in new for r in _marks(f)))
+        placed = (row for f in new for row in self._at(f))
+        self._sql.executemany("INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?, ?)", placed)
+        marked = (row for f in new for row in _marks(f, self._rare))
+        self._sql.executemany("INSERT INTO marked VALUES (?, ?, ?, ?, ?)", marked)
         found = {_ordered(a, b) for a, b in self._sql.execute(_MET_IN_PLACE)}
         found |= {_ordered(a, b) for a, b in self._sql.execute(_MET_BY_MARK) if self._may_be_one(a, b)}
         return sorted(found)
@@ -104,18 +110,30 @@ class Blocks:
             yield place, f.family, week, f.id, f.days.start, f.days.end, f.row is not None
 
     def _number(self, place: Place) -> int:
-        """The place's number; one that is new learns which places of its province it can be, hold or touch."""
+        """The place's number; one that is new learns which places it can be, hold or touch."""
         if place not in self._numbers:
             new = self._numbers[place] = len(self._numbers)
-            area = self._areas[(place.country or "", place.province or "")]
-            met = [self._numbers[other] for other in area if relation(place, other) != "far"]
-            reach = [(new, new), *((new, other) for other in met), *((other, new) for other in met)]
-            self._sql.executemany("INSERT INTO reach VALUES (?, ?)", reach)
-            area.append(place)
+            for other in self._near(place):
+                if relation(place, other) != "far":
+                    met, across = self._numbers[other], _area(other) != _area(place)
+                    both = [(new, met, across), (met, new, across)]
+                    self._sql.executemany("INSERT INTO reach VALUES (?, ?, ?)", both)
+            self._sql.execute("INSERT INTO reach VALUES (?, ?, 0)", (new, new))
+            for key in (_area(place), _cell(place)):
+                self._areas[key].append(place)
         return self._numbers[place]
 
+    def _near(self, place: Place) -> Iterator[Place]:
+        """Places of the same province, and fine ones of others within a degree or so."""
+        yield from self._areas[_area(place)]
+        if is_fine(place) and (cell := _cell(place)) is not None:
+            for lat, lon in product((-1, 0, 1), repeat=2):
+                for other in self._areas.get((cell[0] + lat, cell[1] + lon), ()):
+                    if is_fine(other) and _area(other) != _area(place):
+                        yield other
+
     def _may_be_one(self, a: str, b: str) -> bool:
-        """Marks of one text or sentence settle it; claims that only share a figure must not be far apart."""
+        """Marks of one text or sentence settle it; those that only share a figure or a mode must not be far apart."""
         one, other = self.held[a], self.held[b]
         if one.row is None and other.row is None and (one.group == other.group or _long_sentence(one, other)):
             return True
@@ -139,7 +157,16 @@ def exact_figures(f: Facts) -> Iterator[tuple[str, float]]:
             yield measure, low
 
 
-def _marks(f: Facts) -> Iterator[tuple[object, ...]]:
+def _area(place: Place) -> tuple[str, str]:
+    return place.country or "", place.province or ""
+
+
+def _cell(place: Place) -> tuple[int, int] | None:
+    """The square of a degree in which the place lies."""
+    return None if place.lat is None or place.lon is None else (floor(place.lat), floor(place.lon))
+
+
+def _marks(f: Facts, rare: frozenset[str]) -> Iterator[tuple[object, ...]]:
     """Marks with the days in which others that bear them are met. Two claims placed finely are no pair by a figure."""
     if f.row is None:
         start, stop = (f.days.start, f.days.end) if f.days else (-_EVER, _EVER)
@@ -152,6 +179,8 @@ def _marks(f: Facts) -> Iterator[tuple[object, ...]]:
         for measure, number in set(exact_figures(f)):
             mark = f"figure {f.family} {f.days.start} {measure} {float(number)!r}"
             yield mark, f.id, f.days.start, f.days.end, not is_placed(f)
+        if f.mode in rare and f.row is None:
+            yield f"mode {f.family} {f.days.start} {f.mode}", f.id, f.days.start, f.days.end, not is_placed(f)
 
 
 def _long_sentence(a: Facts, b: Facts) -> bool:
