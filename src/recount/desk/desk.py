@@ -114,6 +114,9 @@ class Desk:
         """Begin what goes on beside the answering of requests."""
         self.clerk.start()
         _ = self.names  # the theatre is read once, before the first page waits for it
+        if self.readings.number() is not None:
+            with self.readings.now() as generation:  # so are the events, which takes seconds where there are many
+                self.held.of(generation)
 
     def close(self) -> None:
         """End it, and let go of what is held open."""
