@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 from starlette.requests import Request
@@ -27,8 +29,10 @@ from recount.desk.explore.choice import (
     view_asked,
 )
 from recount.desk.explore.held import Ground
+from recount.desk.explore.keeping import ROUTES as KEEPING
 from recount.desk.explore.mapped import around, mapped, view_of
 from recount.desk.explore.timeline import Timeline, narrowed, timeline
+from recount.desk.explore.views import LONGEST, narrowing
 from recount.desk.pages import address, desk_of, fragment, page
 from recount.desk.screen import Screen
 from recount.store.columns import NOWHERE, UNKNOWN, WIDE, EventColumns, holding, listed
@@ -107,7 +111,8 @@ def show(request: Request) -> Response:
         chips=_chips(request, desk, choice), noun=lambda one: desk.names.noun(one.type, one.mode),
         here=lambda **changes: address("/explore", query, page=None, **changes),
         boxed=_open_ended(address("/explore", query, page=None, box=None, view=None)), WIDE="wide", NOWHERE="nowhere",
-        box_words=str(view.box), chosen_box=choice.box,
+        box_words=str(view.box), chosen_box=choice.box, views=desk.views.all(), view_id=secrets.token_hex(8),
+        narrowing=narrowing(urlencode(query)), longest=LONGEST,
     )  # fmt: skip
 
 
@@ -249,6 +254,6 @@ def _text(path: Path) -> str:
 
 SCREEN = Screen(
     "explore", "Explore", "What happened where and when, and how surely?", "/explore",
-    (Route("/explore", show, methods=["GET"]),),
+    (Route("/explore", show, methods=["GET"]), *KEEPING),
     key_letter="e",
 )  # fmt: skip
