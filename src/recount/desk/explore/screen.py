@@ -95,7 +95,7 @@ def show(request: Request) -> Response:
         sums = ground.answer(("sums", choice.key()), lambda: _sums(columns, picked.rows()))
         first, pages = paged(request, sums.events, MOST)
         shown = picked.rows()[first : first + MOST]
-        table = listed(generation, columns.at[shown].tolist())
+        table = ground.answer(("table", first, choice.key()), lambda: listed(generation, columns.at[shown].tolist()))
     bars = ground.answer(("bars", choice.key(without="time")), lambda: timeline(columns, picked.mask(without="time")))
     drawn = ground.answer(("drawn", choice.key(without="time")), lambda: _drawn(bars))
     days = None if bars is None else narrowed(bars, columns, picked.rows(), choice.since, choice.until)

@@ -70,7 +70,7 @@ def compare(request: Request) -> Response:
     found = changes(earlier, later)
     return page(
         request, "release_compared.html.j2", title=f"Release {after.number} against {before.number}", before=before,
-        after=after, sorts=[_sort(what, title, found) for what, title in SORTS.items()], sentence=sentence,
+        after=after, sorts=[_sort(what, title, found) for what, title in SORTS.items()], told=told,
     )  # fmt: skip
 
 
@@ -90,6 +90,25 @@ def errata(request: Request) -> Response:
         sentence=sentence,
         most=SHOWN,
     )
+
+
+def told(change: Change) -> str:
+    """A difference as a sentence. Of statements and sources, whose every field is compared, the words are enough here;
+    the rows of `recount diff` have all of it."""
+    if change.what == "claim":
+        words = {"added": "is new", "removed": "is gone"}.get(change.change, "is read otherwise")
+        return f"“{_quote(change.after or change.before)}” {words}."
+    if change.what == "source":
+        words = {"added": "is new", "removed": "is gone"}.get(change.change, "is described otherwise")
+        return f"{change.name} {words}."
+    return sentence(change)
+
+
+def _quote(record: str | None) -> str:
+    try:
+        return str(json.loads(record or "")["evidence"][0]["quote"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        return "A statement"
 
 
 def _sort(what: str, title: str, found: Sequence[Change]) -> tuple[str, list[tuple[str, int]], list[Change], int]:
