@@ -20,7 +20,7 @@ from recount.reconcile.days import Days
 from recount.reconcile.facts import Facts, FigureKey
 from recount.reconcile.weights import Weights
 from recount.reconcile.where import RANK, relation
-from recount.records import Decision
+from recount.records import Decision, Place
 
 REACH = 2
 """Sentences over which a claim that names nothing of its own still adds to what came before."""
@@ -120,8 +120,12 @@ def _may_go_on(f: Facts, last: Facts) -> bool:
         return not f.own_place and not f.own_time
     if f.pointed and last.mode and last.mode not in f.pointed:
         return False
-    where = not f.own_place or RANK[last.place.precision if last.place else None] > RANK["province"]
+    where = not f.own_place or (_coarse(last.place) and not _coarse(f.place))
     return where and (not f.own_time or (f.days is not None and f.days == last.days))
+
+
+def _coarse(place: Place | None) -> bool:
+    return place is None or RANK[place.precision] > RANK["province"]
 
 
 def _repeats(f: Facts, thread: Sequence[Facts]) -> bool:
