@@ -223,7 +223,7 @@ def test_texts_of_reports_are_data_in_markdown_too() -> None:
     assert not re.search(r"(?<!\\)!\[", text)
     for line in text.splitlines():
         if line.startswith("| "):
-            assert len(re.findall(r"(?<!\\)\|", line)) <= 7
+            assert len(re.findall(r"(?<!\\)\|", line)) <= 8  # the widest table has seven columns
 
 
 def test_a_lone_surrogate_can_be_written() -> None:
