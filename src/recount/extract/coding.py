@@ -33,7 +33,7 @@ from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
 from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
-from recount.extract.victims import classed, harmed, only_victim
+from recount.extract.victims import classed, harmed
 from recount.extract.when import days_of, when_of
 from recount.extract.where import Where, where_of
 from recount.records import Kind, Mention, Span, Time
@@ -262,9 +262,6 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if kind == "forecast" and head.entry.weak and not (head.is_noun and parties.actor):
         return None
     quantity = each_once(figures)
-    if not any(q.measure in HARMS for q in quantity):
-        victim = only_victim(happening, parties.target, frame.sentence)
-        quantity = (*quantity, victim) if victim else quantity
     instrument, mode = _means(frame, happening)
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)

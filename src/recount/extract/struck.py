@@ -1,8 +1,9 @@
 """Whom a deed befell, as the tree has it: the word that does it, and the words that head those whom it befell.
 
 "The blast killed Ahmed, his wife and two sons": a verb and its objects, all that "and" joins. "Two of the wounded
-died", "were shot dead": a verb and its subjects. "The killing of a judge": a noun and what "of" hangs on it. "Left four dead":
-what a verb leaves in a state. "Among the dead were a mother and her daughters": some of those told of elsewhere.
+died", "were shot dead": a verb and its subjects. "The killing of a judge": a noun and what "of" hangs on it.
+"Left four dead": what a verb leaves in a state. "Among the dead were a mother and her daughters": some of
+those told of elsewhere.
 """
 
 from __future__ import annotations
