@@ -35,7 +35,7 @@ from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
 from recount.extract.victims import classed, harmed
 from recount.extract.when import days_of, when_of
-from recount.extract.where import Where, where_of
+from recount.extract.where import Where, setting, where_of
 from recount.records import Kind, Mention, Span, Time
 from recount.words.lists import word_set
 
@@ -124,7 +124,7 @@ def _left(
             yield trigger, "tells too little: nobody, no figure and no place of its own"
 
 
-def carry(carried: Carried, coded: Coded) -> Carried:
+def carry(carried: Carried, coded: Coded, document: Document) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
         carried = Carried(segment=coded.sentence.segment, deed=carried.deed)
@@ -132,6 +132,7 @@ def carry(carried: Carried, coded: Coded) -> Carried:
     carried = replace(carried, subject=coded.subject, deed=told or carried.deed)
     if coded.sentence.index - carried.sentence > _CARRIES:
         carried = replace(carried, time=None)
+    carried = replace(carried, places=setting(coded.sentence, document) or carried.places)
     for draft in coded.drafts:
         if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
             continue
