@@ -18,6 +18,7 @@ def table(**parts: Any) -> dict[str, Any]:
         "exclusions": [],
         "happenings": ["raid"],
         "outcomes": ["damage"],
+        "qualities": dict.fromkeys(("shows", "telling", "lacks", "missed", "good", "poor", "low"), ()),
         "namings": {"bare": ["call"], "as": [], "favourable": ["lawful"]},
     }
     return {**empty, **parts}

@@ -99,7 +99,21 @@ def test_passage(row: dict[str, Any]) -> None:
 
 
 def test_rows_are_told_apart_and_name_only_known_fields() -> None:
-    known = {"kind", "type", "mode", "stance", "modality", "actor", "target", "place", "start", "source", "quote"}
+    known = {
+        "kind",
+        "type",
+        "mode",
+        "stance",
+        "modality",
+        "actor",
+        "target",
+        "place",
+        "start",
+        "source",
+        "quote",
+        "direction",
+        "verdict",
+    }
     known |= {"contradicts"} | set(vocabulary().names["measures"])
     assert len({row["id"] for row in ROWS}) == len(ROWS)
     assert all(set(want) <= known for row in ROWS for want in row.get("expect", []) + row.get("never", []))

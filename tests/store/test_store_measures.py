@@ -35,6 +35,8 @@ def fitting(make: Maker, **given: Any) -> list[str]:
         ({"party": ("coalition",)}, ["dated"]),
         ({"target": ("coalition",)}, []),
         ({"types": ("TERRITORY",)}, []),
+        ({"at": (PLACES["Raqqa"].id,)}, ["dated", "dated"]),
+        ({"at": ("pack:nowhere",)}, []),
         ({"figure": "killed"}, ["dated", "dated"]),
         ({"figure": "killed", "ceiling": 10.0}, ["dated"]),
         ({"figure": "killed", "floor": 11.0}, ["dated"]),

@@ -94,11 +94,29 @@ def _outlooks(frame: Frame, lowers: list[str], known: dict[int, str]) -> Iterato
     tokens = frame.sentence.tokens
     for i, lower in enumerate(lowers):
         if lower in outlooks().sayings.firsts and _may_be_cue(frame, lowers, i):
-            yield from (o for o in said(lowers, i, known) if not is_idle(tokens[o.start].span, frame.sentence))
+            yield from (o for o in said(lowers, i, known) if not _says_nothing(frame, tokens[o.start].span))
         if lower in _WILL | _MAY:
             yield from _modal(frame, lowers, i, known)
         elif lower in _BE_TO and _is_to(lowers, i):
             yield with_content("intent", None, lowers, (i, i + 2), i + 2, known)
+
+
+def _says_nothing(frame: Frame, cue: Span) -> bool:
+    """Whether a cue promises and threatens nothing: an idle one, and "threatened the premier", which says who was
+    threatened and not with what."""
+    tree = frame.sentence.tree
+    at = tree.top(cue)
+    if at is None:
+        return False
+    if is_idle(cue, frame.sentence):
+        return True
+    if tree.words[at].lemma != "threaten" or tree.children(at, "xcomp", "ccomp"):
+        return False
+    whom = [tree.span(o) for o in tree.children(at, "obj") if o > at]
+    named = [m for m in frame.document.named_of(frame.sentence.span) if m.label in ("person", "organisation")]
+    parties = [m.span for m in frame.document.actors_of(frame.sentence.span) if m.span is not None]
+    parties += [Span(m.start, m.end) for m in named]
+    return any(party.holds(o) for o in whom for party in parties)
 
 
 def _may_be_cue(frame: Frame, lowers: list[str], i: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from recount.extract.cues import cues
 from recount.extract.quotations import quotes_around, with_quotes
-from recount.extract.resolving import earlier, first_subject, fits, in_full
+from recount.extract.resolving import earlier, first_subject, fits, in_full, person_before
 from recount.extract.saying import Saying
 from recount.extract.sayings import sayings_of
 from recount.extract.speakers import is_person, is_person_like, source_of
@@ -53,6 +54,7 @@ def attributions_in(sentence: Sentence, document: Document) -> list[Attribution]
     found = list(document.once(_own, sentence))
     found += list(_carried(sentence, document, quotes, found))
     found += list(_partial(found, quotes, sentence))
+    found = [part for a in found for part in _contrasted(a, sentence)]
     found = _with_opposed(found, sentence)
     return sorted(_nested(found), key=lambda a: (a.content[0], a.cue))
 
@@ -139,7 +141,7 @@ def _source(
         own = speaker_of(sentence, document)
         return None if own is None else replace(own, verb=saying.lemma)
     if words in known["person"] or words in known["any"] or words in known["definite"]:
-        before = _meant(words, sentence, document, last)
+        before = _meant(words, saying.speaker, sentence, document, last)
         if before is not None:
             return replace(before, verb=saying.lemma, verbatim=verbatim)
         if words not in known["definite"]:
@@ -152,15 +154,17 @@ def _source(
     return in_full(found, sentence, document, phrase[0].start) if found is not None else None
 
 
-def _meant(words: str, sentence: Sentence, document: Document, last: Source | None) -> Source | None:
-    """For whom "he", "it" or "the group" stands: the one who spoke before in the sentence, else in those before it."""
+def _meant(words: str, at: Span, sentence: Sentence, document: Document, last: Source | None) -> Source | None:
+    """For whom "he", "it" or "the group" stands: the one who spoke before in the sentence, for "he" else whoever is
+    named there, else in the sentences before it."""
     known = cues().pronouns
     person, thing = words in known["person"], words == "it"
     noun = words.split()[-1] if words in known["definite"] else None
     fitting = last is not None and not (person and not is_person_like(last)) and not (thing and is_person(last))
     if last is not None and fitting and (noun is None or fits(noun, last)):
         return last
-    return earlier(sentence, document, person=person, thing=thing, noun=noun)
+    named = person_before(at, sentence, document) if person else None
+    return named or earlier(sentence, document, person=person, thing=thing, noun=noun)
 
 
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -242,6 +246,28 @@ def _partial(found: Sequence[Attribution], quotes: Sequence[Span], sentence: Sen
                 yield replace(attribution, content=(inside,), verbatim=True, chain=_verbatim(attribution.chain))
 
 
+_INSTEAD = re.compile(r",?\s*\b(?:rather than|instead of)\b")
+
+
+def _contrasted(attribution: Attribution, sentence: Sentence) -> Iterator[Attribution]:
+    """ "Forces fought, rather than just advising, as often stated by the coalition": the coalition states what stands
+    behind "rather than", and the report itself what stands before it, against the coalition."""
+    last = attribution.content[-1]
+    text = sentence.text[last.start - sentence.span.start : last.end - sentence.span.start]
+    turn = list(_INSTEAD.finditer(text))[-1:]
+    between = sentence.text[last.end - sentence.span.start : attribution.cue.end - sentence.span.start]
+    if not turn or last.end > attribution.cue.start or not re.match(r"[\s,—–-]*as\b", between):
+        yield attribution
+        return
+    cut = last.start + turn[0].start()
+    stop = max(attribution.cue.end, attribution.source.end if attribution.source is not None else 0)
+    base = sentence.span.start
+    against = " ".join(sentence.text[cut - base : stop - base].split())
+    yield replace(attribution, content=(Span(last.start + turn[0].end(), last.end),))
+    own = (*attribution.content[:-1], Span(last.start, cut))
+    yield Attribution(own, (), "asserts", False, None, against.lstrip(", "), attribution.cue)
+
+
 def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
     """The words of "contrary to ...", up to the next comma, dash or clause."""
     lowers = [t.lower for t in sentence.tokens]
@@ -255,6 +281,8 @@ def _opposing(sentence: Sentence) -> tuple[str, Span] | None:
         j = end
         while j < len(lowers) and lowers[j] not in {",", ";", "—", "–", ".", ")"}:
             j += 1
+        if j < len(lowers) and lowers[end] == "what":
+            j = next((i for i in range(end, len(lowers)) if lowers[i] in {",", ";", "—", "–", "."}), j)
         if j > end:
             span = _span(sentence, k, j)
             return " ".join(
@@ -269,6 +297,7 @@ def _with_opposed(found: list[Attribution], sentence: Sentence) -> list[Attribut
     if opposing is None:
         return found
     words, cue = opposing
+    found = [a for a in found if not cue.holds(a.cue)]  # "contrary to what officers described": those do not say this
     holding = [a for a in found if any(part.overlaps(cue) for part in a.content)]
     holding = holding or [a for a in found if _ends_at(a, cue, sentence) or _governs(a, cue, sentence)]
     if holding:

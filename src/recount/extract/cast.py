@@ -106,6 +106,9 @@ class Cast:
                 owner = self._known(at)
                 if owner is not None and owner.sector in ARMED | {"GOV"}:
                     yield owner
+            if depth < _DEPTH:  # "attacked by rockets and drones by the militias"
+                for at in self.tree.obliques(index, "by"):
+                    yield from self._named(at, struck=False, depth=depth + 1)
             yield from self._brought(index, depth)
             return
         if not struck and not self._acts(index) and (by := list(self._brought(index, depth))):

@@ -92,9 +92,15 @@ def noun_phrase_start(lowers: Sequence[str], start: int) -> int:
     return j
 
 
+_PARTICLES = frozenset({"out", "up", "off", "over"})
+"""Of a verb before a noun ("to carry out | complex attacks"), and never a part of the noun's phrase."""
+
+
 def _premodifies(lower: str) -> bool:
     if lower in COMPOUND or lower == "-":
         return True
+    if lower in _PARTICLES:
+        return False
     if not lower[0].isalnum() or lower in DETERMINERS or lower in PREPOSITIONS or lower in AUXILIARIES:
         return False
     return not (lower in SUBORDINATORS or lower in PRONOUNS or lower in {"and", "or"} or is_finite_like(lower))

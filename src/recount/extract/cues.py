@@ -19,8 +19,8 @@ FRAMES = frozenset({"clause", "that", "hearer", "object", "of", "infinitive", "q
 READINGS = word_set("actual negated averted attempted possible intent forecast denied reported doubted involved")
 GOVERNS = frozenset({"verb", "infinitive", "sent", "gerund", "noun", "before", "clause", "undone"})
 _PARTS = word_set(
-    """speech unsaid claiming deeds tolls nouns prepositions hedges contradicts speakers pronouns modality fates mishaps
-    light conditions outlook ahead"""
+    """speech unsaid mute claiming deeds tolls nouns prepositions hedges contradicts speakers pronouns modality fates
+    mishaps light conditions outlook ahead"""
 )
 
 
@@ -81,6 +81,7 @@ class Cues:
 
     speech: Phrases[Speech]
     unsaid: frozenset[str]
+    mute: frozenset[str]
     claiming: frozenset[str]
     deeds: frozenset[str]
     tolls: frozenset[str]
@@ -125,6 +126,7 @@ def checked(raw: dict[str, Any]) -> Cues:
     return Cues(
         speech=Phrases(_speech(raw["speech"])),
         unsaid=frozenset(raw["unsaid"]),
+        mute=frozenset(raw["mute"]),
         claiming=frozenset(raw["claiming"]),
         deeds=frozenset(raw["deeds"]),
         tolls=frozenset(raw["tolls"]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
 from recount.extract.cues import forms_of
-from recount.extract.syntax import tokens_in
+from recount.extract.syntax import Sentence, tokens_in
 from recount.records import PackError, Verdict
 from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
@@ -26,6 +26,7 @@ _PARTS = {
     "happenings",
     "outcomes",
     "namings",
+    "qualities",
 }
 _ALLOWED: dict[str, dict[str, tuple[object, ...]]] = {
     "links": {
@@ -66,6 +67,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Qualities:
+    """Lemmas: verbs that show a quality and verbs that lack one; of the first, those that tell of any thing that a
+    `low` adjective stands before; nouns of what is missed where it lacks, of good and of poor qualities."""
+
+    shows: frozenset[str]
+    telling: frozenset[str]
+    lacks: frozenset[str]
+    missed: frozenset[str]
+    good: frozenset[str]
+    poor: frozenset[str]
+    low: frozenset[str]
+
+    def verbs_in(self, sentence: Sentence) -> bool:
+        """Whether any verb of the sentence shows or lacks something."""
+        return any(
+            word.upos == "VERB" and word.lemma.lower() in self.shows | self.lacks for word in sentence.tree.words
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Judgements:
     """Everything in judgements.yaml, ready to be asked. `cues` are by their first two words, or by the first alone
     where the second is a `*` or there is none; longest first."""
@@ -77,6 +98,7 @@ class Judgements:
     """Forms of verbs of calling, each with whether what it calls something may follow without "as"."""
     called: dict[str, Verdict]
     """Words that judge what is called by them."""
+    qualities: Qualities
     link_firsts: frozenset[str]
     """The words with which a link begins, to pass over the many sentences that hold none."""
 
@@ -88,6 +110,8 @@ class Judgements:
         cues = self.cues
         for i, word in enumerate(lowers):
             after = lowers[i + 1] if i + 1 < len(lowers) else ""
+            if after in _QUOTES and i + 2 < len(lowers):
+                after = lowers[i + 2]
             two, one = cues.get((word, after)), cues.get((word, ""))
             if two is None and one is None:
                 continue
@@ -136,8 +160,16 @@ def checked_judgements(raw: dict[str, Any]) -> Judgements:
             for form, _ in forms_of(verb)
         },
         {word: verdict for verdict in get_args(Verdict) for word in raw["namings"].get(verdict, ())},
+        _qualities_of(raw["qualities"]),
         frozenset(cue.words[0] for cue in cues if cue.family == "link"),
     )
+
+
+def _qualities_of(raw: dict[str, Any]) -> Qualities:
+    expected = {field.name for field in fields(Qualities)}
+    if raw.keys() != expected:
+        raise PackError(f"judgements: qualities: expected the parts {sorted(expected)}, found {sorted(raw)}")
+    return Qualities(**{name: frozenset(words) for name, words in raw.items()})
 
 
 def _cues_of(row: dict[str, Any], where: str, part: str, family: Family, types: frozenset[str]) -> Iterator[Cue]:
@@ -171,7 +203,10 @@ def _at(cue: Cue, lowers: Sequence[str], i: int) -> Found | None:
     words = cue.words
     if "*" not in words:
         end = i + len(words)
-        return Found(cue, i, end - 1) if len(words) == 1 or tuple(lowers[i:end]) == words else None
+        if len(words) == 1 or tuple(lowers[i:end]) == words:
+            return Found(cue, i, end - 1)
+        last = _quoted(words, lowers, i)
+        return Found(cue, i, last) if last is not None else None
     star = words.index("*")
     if tuple(lowers[i : i + star]) != words[:star]:
         return None
@@ -182,3 +217,18 @@ def _at(cue: Cue, lowers: Sequence[str], i: int) -> Found | None:
         if lowers[at - 1] in (",", ";", "."):
             return None
     return None
+
+
+_QUOTES = frozenset('"“”')
+
+
+def _quoted(words: Sequence[str], lowers: Sequence[str], i: int) -> int | None:
+    """Where a phrase ends of which a part stands in quotation marks ("made “no significant achievement”")."""
+    at = i
+    for word in words:
+        if at > i and at < len(lowers) and lowers[at] in _QUOTES:
+            at += 1
+        if at >= len(lowers) or lowers[at] != word:
+            return None
+        at += 1
+    return at - 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from recount.extract.attribution import attribution_of, attributions_in
 from recount.extract.claiming import claim_of
@@ -22,6 +23,8 @@ from recount.extract.where import Where
 from recount.records import Claim, Evidence, Span
 from recount.words.lists import word_set
 
+_MOST = 4
+"""Movements of a sentence that are still told as of one time; more are a list."""
 _BESIDE = frozenset({"as", "when", "while", "whereas"})
 
 
@@ -42,16 +45,21 @@ def links_in(coded: Sequence[Coded], told: Sequence[Told], document: Document) -
 
 
 def _together(sentence: Sentence, here: Sequence[Told]) -> list[Joined]:
-    """ "As raids fell, attacks rose": two movements told by one sentence as of one time."""
+    """ "As raids fell, attacks rose": movements told by one sentence as of one time, each with the next."""
     moved = sorted((t for t in here if t.claim.kind == "trend"), key=lambda t: t.trigger)
-    if len(moved) != 2:
+    if not 2 <= len(moved) <= _MOST:
         return []
-    one, two = moved
+    one, two = moved[:2]
     inside = [t for t in sentence.tokens if t.start < two.trigger.start and not one.trigger.holds(t.span)]
     joint = next((t for t in inside if t.lower in _BESIDE), None)
     if joint is None or (joint.start < one.trigger.start and not any(t.lower == "," for t in inside)):
         return []
-    return [Joined("coincides", joint.span, one.trigger, two.trigger, "one")]
+    made = [Joined("coincides", joint.span, one.trigger, two.trigger, "one")]
+    for before, after in pairwise(moved[1:]):
+        between = [t for t in sentence.tokens if before.trigger.end <= t.start < after.trigger.start]
+        ands = [t for t in between if t.lower in ("and", *_BESIDE)]
+        made += [Joined("coincides", ands[-1].span, before.trigger, after.trigger, "one")] if ands else []
+    return made
 
 
 def _link(joined: Joined, sentence: Sentence, told: Sequence[Told], document: Document) -> Claim | None:

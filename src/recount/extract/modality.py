@@ -73,6 +73,8 @@ def modality_of(trigger: Span, sentence: Sentence, document: Document) -> Modali
     while end + 1 < len(lowers) and sentence.tokens[end + 1].start < trigger.end:
         end += 1
     found = _governing(sentence, lowers, at, end)
+    if not found and (first := _joined_to(sentence.tree, trigger)) is not None:
+        return modality_of(first, sentence, document)
     reading = ModalityReading()
     for cue in found:
         reading = _apply(reading, cue, lowers, end)
@@ -82,6 +84,21 @@ def modality_of(trigger: Span, sentence: Sentence, document: Document) -> Modali
     return _with_frame(reading, sentence, document, at, end, lowers)
 
 
+def _joined_to(tree: Tree, trigger: Span) -> Span | None:
+    """The first verb of a list whose "to" or "will" holds for the one at the trigger: "to advise, assist and train"."""
+    at = tree.top(trigger)
+    if at is None or tree.relation(at) != "conj" or "VerbForm=Inf" not in tree.words[at].feats:
+        return None
+    if tree.children(at, "mark", "aux", "nsubj", "nsubj:pass"):
+        return None
+    first = tree.head(at)
+    while tree.relation(first) == "conj" and tree.head(first) >= 0:
+        first = tree.head(first)
+    governed = any(c < first and tree.words[c].lemma.lower() in _SHARED for c in tree.children(first, "mark", "aux"))
+    return tree.span(first) if governed and tree.words[first].upos == "VERB" else None
+
+
+_SHARED = frozenset({"to", "will", "would", "may", "might", "could", "can", "must", "should", "shall"})
 _DENYING = frozenset({"deny", "refute", "disavow", "rebut"})
 _FLYING = word_set("drone uav rocket missile projectile mortar shell quadcopter")
 _STOPPING = word_set("shoot intercept down destroy stop")
@@ -203,7 +220,13 @@ def _sent(lowers: list[str], j: int, at: int) -> list[_Found]:
     to = at - 1
     while to > 0 and lowers[to] != "to":
         to -= 1
+    if to > 0 and lowers[to - 1] in _HAD:
+        return []  # "has had to order the departure": it came to that
     return [_Found(to, to + 1, Mood("to", "possible", frozenset({"verb"})))]
+
+
+_HAD = frozenset({"had", "forced", "compelled", "obliged"})
+"""What stands before "to" where what had to be done was done."""
 
 
 def _over_clause(lowers: list[str], j: int, at: int) -> list[_Found]:

@@ -129,9 +129,13 @@ def _each_once(mentions: Iterable[Mention], apart: Sequence[Mention] = ()) -> tu
     """Each party once, by its id or its words; the least certain naming wins, since a rule that doubts had a reason."""
     kept: dict[str, Mention] = {}
     barred = {m.span.start for m in apart if m.span is not None}
+    mentions = list(mentions)
+    spans = [m.span for m in mentions if m.span is not None]
     for mention in mentions:
         if mention.span is not None and mention.span.start in barred:
             continue
+        if any(s.holds(mention.span) and s != mention.span for s in spans if mention.span is not None):
+            continue  # a part of another's name
         key = _key(mention)
         if key not in kept or mention.certainty != "stated":
             kept[key] = mention

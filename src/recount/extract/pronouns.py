@@ -10,7 +10,7 @@ from recount.extract.clauses import is_finite_like
 from recount.extract.sides import subjects
 from recount.extract.syntax import Document, Sentence, Token
 from recount.extract.triggers import Trigger
-from recount.records import Mention
+from recount.records import Mention, Span
 from recount.words.lists import word_set
 
 _GROUPS = word_set("group militia militias movement faction factions organisation organization alliance force")
@@ -27,7 +27,7 @@ def subject_of(sentence: Sentence, document: Document, before: Mention | None) -
     found = next((m for m in document.actors_of(sentence.span) if m.span is not None), None)
     pronoun = _pronoun(tokens)
     first = found.span.start if found is not None and found.span is not None else sentence.span.end
-    if pronoun is not None and pronoun.start < first:
+    if pronoun is not None and pronoun.start < first and (pronoun.lower != "the" or _points_back(found, before)):
         return before
     if found is None or found.span is None:
         return None
@@ -39,6 +39,11 @@ def subject_of(sentence: Sentence, document: Document, before: Mention | None) -
     direct = not lead or lead[-1].lower in ("the", ",") or len(lead) <= 2
     governed = bool(lead) and lead[-1 if lead[-1].lower != "the" else max(-2, -len(lead))].lower in _PREPOSED
     return found if opens and direct and not governed and after else None
+
+
+def _points_back(found: Mention | None, before: Mention | None) -> bool:
+    """Whether "the militias" may mean the party told of before: one of their kind, and no coalition of states."""
+    return before is not None and (found is None or found.sector is None or before.sector in (found.sector, *_CLAIMING))
 
 
 _PREPOSED = word_set("of by against on in at from with to for near")
@@ -71,7 +76,29 @@ def meant_by_pronoun(
         if told and (speaker := _speaker(attribution, trigger, sentence, document)) is not None:
             return speaker
     before = _subject_before(index, sentence, document)
+    if sentence.tree.words[index].text.casefold() == "it":
+        meant = before if before is not None else carried
+        return None if meant is not None and _is_person(meant, document) else meant
+    if sentence.tree.words[index].text.casefold() in ("he", "she"):
+        return _person_before(index, sentence, document) or before
     return before if before is not None else carried
+
+
+def _is_person(mention: Mention, document: Document) -> bool:
+    """Whether a party is named by a person's name, for whom "it" never stands."""
+    named = document.named_of(mention.span) if mention.span is not None else []
+    return any(n.label == "person" and document.text[n.start].isupper() for n in named)
+
+
+def _person_before(index: int, sentence: Sentence, document: Document) -> Mention | None:
+    """The party of the person last named before "he" or "she" in the sentence."""
+    start = sentence.tree.words[index].start
+    names = [n for n in document.named_of(sentence.span) if n.label == "person" and n.end <= start]
+    for name in reversed(names):
+        for mention in document.actors_of(sentence.span):
+            if mention.span is not None and mention.span.overlaps(Span(name.start, name.end)):
+                return mention
+    return None
 
 
 def _subject_before(index: int, sentence: Sentence, document: Document) -> Mention | None:

@@ -16,7 +16,7 @@ from recount.extract.speakers import source_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.when import When
 from recount.extract.where import Where
-from recount.records import PackError, Quantity, Source, Span
+from recount.records import PackError, Place, Quantity, Source, Span
 from recount.words.numbers import Number
 from recount.words.yaml_text import yaml_of
 
@@ -106,6 +106,18 @@ def _counted(frame: Frame, made: Sequence[Draft], number: Number) -> Draft | Non
     return deed if near else None
 
 
+def _place_after(frame: Frame, verb: int, end: int) -> Place | None:
+    """The place that hangs on the verb of a count, after its number: "counted five in Diyala"."""
+    tree = frame.sentence.tree
+    for index in tree.obliques(verb, "in", "at", "near", "across", "around"):
+        at = tree.span(index)
+        if at.start >= end:
+            for place in frame.document.places_of(frame.sentence.span):
+                if place.span is not None and place.span.holds(at):
+                    return place
+    return None
+
+
 def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
     tokens, tree = frame.sentence.tokens, frame.sentence.tree
     verb = tree.top(tokens[recount.start].span)
@@ -122,6 +134,10 @@ def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
     who = tree.phrase(subjects[0], without=_ASIDES) if subjects and recount.told else None
     start = who.start if who is not None and who.end <= tokens[recount.start].start else tokens[recount.start].start
     clause = Span(start, number.span.end)
+    there = _place_after(frame, verb, number.span.end)
+    if there is not None and there.span is not None:
+        clause = Span(start, max(clause.end, there.span.end))
+    where = Where((there,), "own", f"place in the clause: {there.words}") if there is not None else None
     quantity = Quantity(
         first.measure, first.of_whom, number.value, number.comparator, number.low, number.high, words=number.words
     )
@@ -131,7 +147,8 @@ def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
         span=clause,
         sentence=frame.sentence,
         reading=reading,
-        where=Where(before.where.places, "carried" if before.where.places else "none", "place of the count before"),
+        where=where
+        or Where(before.where.places, "carried" if before.where.places else "none", "place of the count before"),
         when=When(before.when.time, "carried" if before.when.time else "none", "time of the count before"),
         quantity=(quantity,),
         instrument=(),

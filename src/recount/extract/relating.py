@@ -19,6 +19,7 @@ from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.naming import namings_in
 from recount.extract.parties import Parties
+from recount.extract.qualities import qualities_in
 from recount.extract.relations import described_by_fights, may_stand, standings_in
 from recount.extract.scene import Scene, scene_of
 from recount.extract.splitting import clause_of, clauses_in
@@ -41,10 +42,15 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     cues = [c for c in judgements().found_in(lowers) if c.cue.family == "assessment"]
     begun = {c.first for c in cues}
     cues = sorted((*cues, *(n for n in namings_in(lowers) if n.first not in begun)), key=lambda c: c.first)
-    if (not cues and not may_stand(lowers)) or (coded.note is not None and says_nothing(sentence) is not None):
+    shown = judgements().qualities.verbs_in(sentence)
+    if (not cues and not shown and not may_stand(lowers)) or (
+        coded.note is not None and says_nothing(sentence) is not None
+    ):
         return coded
     scene = _scene(sentence, document, lowers, carried, country)
     standings, verdicts = standings_in(scene), verdicts_in(scene, cues)
+    if shown:
+        verdicts += [q for q in qualities_in(scene) if not any(q.cue.overlaps(v.cue) for v in verdicts)]
     apart = described_by_fights(scene)
     if not standings and not verdicts and not apart:
         return coded

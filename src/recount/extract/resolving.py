@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from recount.extract.cast import nouns
 from recount.extract.clauses import PREPOSITIONS, is_finite_like
 from recount.extract.cues import cues
 from recount.extract.saying import Saying
 from recount.extract.sayings import sayings_of, speaking_in
 from recount.extract.speakers import is_person, is_person_like, kind_of, source_of
+from recount.extract.speaking import phrase_after
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, Token
+from recount.extract.trees import NOWHERE
 from recount.records import Source, Span
 from recount.words.lists import word_set
 
@@ -35,11 +38,15 @@ def earlier(
     sentence: Sentence, document: Document, *, person: bool = False, thing: bool = False, noun: str | None = None
 ) -> Source | None:
     """The speaker last named in the sentences before, nearest first: a `person` for "he", none for "it" (a `thing`),
-    for "the group" or "the monitor" one that the `noun` may mean; else a party of its kind that was named there."""
+    for "the group" or "the monitor" one that the `noun` may mean; else a party of its kind that was named there. A
+    sentence in which nobody speaks gives those whom it is about: "The militias hold the road. They vowed ..."."""
     back = range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK), -1)
     for before in (document.sentences[k] for k in back):
         said = [s.speaker for s in sayings_of(before, document) if s.speaker is not None]
-        for span in reversed(said or list(speaking_in(before))):
+        said = said or list(speaking_in(before))
+        if not said and noun is None and not person and not thing:
+            said = _told_of(before, document)
+        for span in reversed(said):
             phrase = before.tokens_in(span)
             source = source_of(phrase, before, document, verb=None) if phrase else None
             if source is None or (person and not is_person_like(source)) or (thing and is_person(source)):
@@ -53,6 +60,30 @@ def earlier(
         for mention in reversed(document.actors_of(before.span)):
             if mention.id is not None and kind_of(mention) == kind:
                 return Source(mention.words, None, None, kind, True, None, False, mention.id)
+    return None
+
+
+def _told_of(sentence: Sentence, document: Document) -> list[Span]:
+    """The subject of a sentence's main clause, where it is several people or a party that "they" may stand for."""
+    tree = sentence.tree
+    root = next((i for i in range(len(tree)) if tree.head(i) == NOWHERE), None)
+    own = tree.children(root, "nsubj", "nsubj:pass") if root is not None else []
+    if not own:
+        return []
+    span, word = phrase_after(tree, own[0]), tree.words[own[0]]
+    known = any(m.id is not None and m.span is not None and m.span.overlaps(span) for m in document.actors_of(span))
+    lower = word.text.casefold()
+    several = "Number=Plur" in word.feats and (lower in cues().speakers or lower in nouns()["people"] or known)
+    return [span] if several or (known and word.upos == "PROPN") else []
+
+
+def person_before(at: Span, sentence: Sentence, document: Document) -> Source | None:
+    """The person last named before a pronoun in its sentence: "threatened the premier, Ali Karim, after he ordered"."""
+    for name in reversed(document.named_of(Span(sentence.span.start, at.start))):
+        if name.label == "person" and document.text[name.start].isupper():
+            found = source_of(sentence.tokens_in(Span(name.start, name.end)), sentence, document, verb=None)
+            if found is not None and found.named:
+                return found
     return None
 
 

@@ -84,11 +84,27 @@ def _others(tree: Tree, saying: Saying) -> list[Span]:
     verb = tree.top(saying.verb)
     if verb is None or saying.tag:
         return []
+    if tree.relation(verb) == "acl:relcl":  # "activists who criticised it | were killed": the report says they were
+        around = [tree.span(i) for i in tree.above(verb) if tree.words[i].start >= saying.verb.end]
+        return around + [tree.phrase(c) for c in tree.children(verb, "ccomp") if _lacks_subject(tree, c)]
     return [
         tree.phrase(c)
         for c in tree.children(verb, "conj")
         if tree.children(c, "nsubj", "nsubj:pass") and tree.words[c].start > saying.verb.end
     ]
+
+
+def _may_tell(tree: Tree, speaker: Span) -> bool:
+    """Whether what only the network takes for a speaker can be one: no mere quality or state of things."""
+    noun = tree.top(speaker)
+    word = tree.words[noun] if noun is not None else None
+    return word is None or word.upos != "NOUN" or word.text.casefold() not in cues().mute
+
+
+def _lacks_subject(tree: Tree, clause: int) -> bool:
+    """A finite clause that the tree has for what is said, and whose subject is whom the relative clause describes."""
+    finite = tree.children(clause, "aux", "aux:pass", "cop") or "VerbForm=Fin" in tree.words[clause].feats
+    return bool(finite) and not tree.children(clause, "nsubj", "nsubj:pass", "csubj", "expl", "mark")
 
 
 def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span | None:
@@ -167,7 +183,7 @@ def _only_heard(heard: Heard, sentence: Sentence, found: Sequence[Saying]) -> Sa
     source = _span_of(heard.source) if heard.source is not None else None
     own = own_subject(tree, verb) if tree.words[verb].upos == "VERB" and not tree.is_passive(verb) else None
     speaker = _speaker(own, source, sentence)
-    if speaker is None or speaker.overlaps(cue):
+    if speaker is None or speaker.overlaps(cue) or not _may_tell(tree, speaker):
         return None
     words = frozenset(tree.within(speaker))
     told = content_of(tree, verb, takes=ANY, speaker=words) if tree.words[verb].upos == "VERB" else []

@@ -122,11 +122,12 @@ def _of_verb(trigger: Trigger, at: int, tree: Tree) -> Sides:
         return Sides(
             tuple(agents or prepared or _all(tree, tree.obliques(at, "to", "from"))), (tuple(subjects(tree, at)),)
         )
+    lost = tuple(_all(tree, tree.obliques(at, "from"))) if entry.type == "TERRITORY" else ()
     if passive:
-        return Sides(tuple(agents), (tuple(prepared), tuple(_suffering(tree, at))))
+        return Sides(tuple(agents), (tuple(prepared), tuple(_suffering(tree, at)), lost))
     if entry.sides == "subject":
         return Sides(tuple(subjects(tree, at)), ())
-    return Sides(tuple(agents or subjects(tree, at)), tuple(_objects(trigger, at, tree, prepared)))
+    return Sides(tuple(agents or subjects(tree, at)), (*_objects(trigger, at, tree, prepared), lost))
 
 
 def _objects(trigger: Trigger, at: int, tree: Tree, prepared: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -192,7 +193,10 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
         return Sides(tuple([*of, *owners] or by or light), (tuple(against), tuple(harmed)))
     target = of if trigger.entry.of == "target" else []
     named = tree.children(at, "compound", "amod") if trigger.entry.harm is not None else []
-    doers = by or [*(o for o in owners if o not in named), *light]
+    own = [o for o in owners if o not in named]
+    if light:  # "they carried out terrorist attacks": of whose kind, and not by whom
+        own = [o for o in own if tree.relation(o) == "nmod:poss"]
+    doers = by or [*own, *light]
     return Sides(tuple(doers), (tuple(against), tuple(target), tuple(named), tuple(harmed), tuple(bearers)))
 
 

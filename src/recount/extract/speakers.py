@@ -255,8 +255,10 @@ def is_person_like(source: Source) -> bool:
     """Whether "he" or "she" may stand for the source."""
     if source.kind in {"document", "media"}:
         return False
-    last = (source.name or source.description or "").split()[-1:]
-    return not last or last[0].casefold() not in _BODIES
+    last = (source.name or source.description or "").casefold().split()[-1:]
+    if not source.named and last and last[0].endswith("s") and not last[0].endswith("ss"):
+        return False  # "the militias", "two officers"
+    return not last or last[0] not in _BODIES
 
 
 def is_person(source: Source) -> bool:

@@ -22,6 +22,8 @@ from recount.records import Span, Stance
 from recount.words.lists import word_set
 
 _HEARSAY = word_set("reportedly allegedly apparently")
+_DEED = frozenset({"infinitive"})
+"""All that a verb takes that says what is to be done: "vowed to strike"."""
 _IFS = frozenset({"if", "unless", "lest", "whether"})
 ANY = frozenset({"clause", "that", "object", "of", "infinitive", "quote"})
 """All that a cue may take which the network hears too."""
@@ -107,6 +109,8 @@ def _verb(sentence: Sentence, index: int, words: Span, speech: Speech, heard: Se
     if tree.is_passive(index):
         return _passive(tree, index, cue, speech, stance)
     at = heard_at(cue, heard)
+    if speech.takes == _DEED and tree.children(index, "obj") and not tree.children(index, "xcomp", "ccomp"):
+        return None  # "threatened the premier": who is threatened is nothing that is said
     tag = tag_at(tree, index, min([index, *(g for g in group if g < index)]))
     if tag is not None and speech.takes & {"clause", "that", "quote", "hearer"}:
         return Saying(cue, tag.speaker, tag.content, speech.lemma, stance, words, tag=True)

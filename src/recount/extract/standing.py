@@ -14,6 +14,7 @@ from recount.extract.levels import control_in, is_level, level_type, role_in
 from recount.extract.lexicon import Entry
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.parties import Parties, parties_of
+from recount.extract.quantities import QuantityMention
 from recount.extract.splitting import clause_of
 from recount.extract.stands import stands_in
 from recount.extract.trends import Movement
@@ -29,7 +30,7 @@ def levels(
     drafts = [
         standing(frame, level_type(f), f.span, (f.quantity,), f"stock of {f.quantity.measure}")
         for f in frame.figures
-        if is_level(f) and not any(span.holds(f.span) for span in apart)
+        if is_level(f) and not any(span.holds(f.span) for span in apart) and not _passed_by(frame, f)
     ]
     drafts += [
         standing(frame, s.type, s.span, s.quantity, s.reason)
@@ -46,6 +47,16 @@ def levels(
     if status is not None:
         drafts.append(standing(frame, "status", status[0], (), f"status: {status[1]}"))
     return distinct(drafts)
+
+
+def _passed_by(frame: Frame, figure: QuantityMention) -> bool:
+    """ "Withdrew from five bases", "fired at two bases": where a deed took place, and no stock of bases."""
+    tree = frame.sentence.tree
+    at = tree.top(figure.span) if figure.quantity.measure == "bases" else None
+    return at is not None and any(tree.words[c].text.lower() in _THERE for c in tree.children(at, "case"))
+
+
+_THERE = frozenset({"from", "at", "on", "against", "into", "near", "outside", "towards"})
 
 
 def _in_hands(frame: Frame, hands: Span) -> Draft:
@@ -164,7 +175,7 @@ def _as_trigger(span: Span, frame: Frame, *, noun: bool) -> Trigger:
 
 _TO_COME = re.compile(
     r"\b(?:(?:expected|set|likely|due|planned|scheduled|hoped|meant) to|will|would|to)"
-    r"\s\w+\s(?:an? |the |any |further )*$"
+    r"\s(?!(?:an?|the|its|their|any|no|this)\b)\w+\s(?:an? |the |any |further )*$"
 )
 
 

@@ -18,6 +18,8 @@ _LEAST = 2
 _CLOSING = frozenset('"”»')
 _STOPS = frozenset({";", "•"})
 _COMPLEMENTS = ("ccomp", "xcomp", "csubj")
+_SEEN = frozenset({"see", "find", "show", "hear", "learn", "understand", "establish", "discover", "know", "record"})
+"""Verbs that never stand before their subject: what follows "..., saw" is what was seen."""
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -34,6 +36,8 @@ def tag_at(tree: Tree, verb: int, first: int) -> Tag | None:
     if any(c > verb for c in tree.children(verb, *_COMPLEMENTS)) or _takes_object(tree, verb):
         return None
     turned = _closes(tree, first - 1)
+    if turned and tree.words[verb].lemma in _SEEN and tree.words[first - 1].text == ",":
+        return None
     speaker = _after(tree, verb) if turned else _before(tree, first)
     if speaker is None:
         return None

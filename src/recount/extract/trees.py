@@ -190,8 +190,12 @@ class Tree:
         ]
 
     def agents(self, index: int) -> list[int]:
-        """Who a passive says did it: "by the army"."""
-        return [a for first in self.children(index, "obl:agent") for a in self.joined(first)]
+        """Who a passive says did it: "by the army", and not "from the group", whatever a tree calls that."""
+        firsts = [a for a in self.children(index, "obl:agent") if not self._cases(a) or self._led_by(a, "by")]
+        return [a for first in firsts for a in self.joined(first)]
+
+    def _led_by(self, index: int, preposition: str) -> bool:
+        return any(self.words[c].lemma.lower() == preposition for c in self._cases(index))
 
     def obliques(self, index: int, *prepositions: str) -> list[int]:
         """What hangs on the word, verb or noun, by one of the prepositions, or by any where none is named."""

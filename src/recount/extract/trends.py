@@ -131,12 +131,34 @@ def _by_verb(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movem
         return
     if word.deprel in ("amod", "compound") or tree.is_passive(index):
         return
-    for subject in (tree.subjects(index) or _beside(tree, index))[:1]:
+    own = [*tree.subjects(index), *tree.children(index, "nsubj")]  # a tree may cut one subject into two
+    for subject in dict.fromkeys(own or _beside(tree, index)):
         hit = _measure_of(tree, subject, lexicon) or _any_plural(tree, subject, word.lemma)
         if hit is not None:
             last = max([index, *(c for c in tree.children(index, "compound:prt", "advmod") if c == index + 1)])
             yield _movement(sentence, last, hit, direction)
             return
+    if not tree.children(index, "nsubj", "nsubj:pass") and (hit := _led_by(tree, index, lexicon)) is not None:
+        yield _movement(sentence, index, hit, direction)
+
+
+def _led_by(tree: Tree, index: int, lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """A measure that opens its clause, where the tree has no subject for the verb: "and reporting from partners has
+    declined"."""
+    lowers = [w.text.lower() for w in tree.words]
+    for start in range(index - 1, max(-1, index - _NEAR), -1):
+        if tree.words[start].upos == "PUNCT":
+            return None
+        hit = _known(lowers, start, lexicon)
+        if hit is not None:
+            opens = start == 0 or tree.words[start - 1].upos in ("CCONJ", "SCONJ", "PUNCT")
+            rest = tree.words[hit[2] + 1].upos
+            return hit if opens and rest in ("ADP", "AUX", "ADV", "VERB") else None
+    return None
+
+
+_NEAR = 8
+"""Words between a measure and its verb: "from those partners has"."""
 
 
 def _beside(tree: Tree, index: int) -> list[int]:
@@ -192,7 +214,8 @@ def _by_object(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Mov
         if rest_at[: len(rest)] != rest or word.deprel in ("amod", "compound"):
             continue
         passive = tree.is_passive(index)
-        taken = tree.objects(index) or [o for o in tree.obliques(index, *rest[-1:]) if rest]
+        taken = [o for o in tree.objects(index) if passive or o > index]
+        taken = taken or [o for o in tree.obliques(index, *rest[-1:]) if rest]
         for what in taken[:1]:
             hit = _measure_of(tree, what, lexicon)
             if hit is not None:

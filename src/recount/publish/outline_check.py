@@ -81,11 +81,13 @@ def _measure(measure: Measure, pack: Pack) -> Iterator[Problem]:
     modes = {
         mode for type_ in measure.types or words.events if type_ in words.events for mode in words.events[type_].modes
     }
-    kinds = {"actor or group": "an id of actors.yaml or a group of pack.yaml"}
+    sites = {place.id for place in pack.places}
+    kinds = {"actor or group": "an id of actors.yaml or a group of pack.yaml", "place": "an id of places.tsv"}
     asked = [
         *(("actor or group", id_, known) for name in PARTIES for id_ in getattr(measure, name)),
         *(("type", type_, set(words.events)) for type_ in measure.types),
         *(("mode", mode, modes) for mode in measure.modes),
+        *(("place", place, sites) for place in measure.at),
         *(("sector", sector, set(words.names["sectors"])) for sector in measure.sectors),
         *(("figure", figure, set(words.names["measures"])) for figure in (measure.figure,) if figure),
     ]

@@ -35,7 +35,8 @@ class Measure:
     """What to count among events, as data. An empty filter lets everything through.
 
     `actor`, `target` and `party` (either role) are catalogue ids; whoever has one of them among its ancestors
-    matches. `sectors` are PLOVER sectors of the target. `figure` sums a measure of the vocabulary (killed, ...)
+    matches. `sectors` are PLOVER sectors of the target; `at` are ids of places, of which the event must have one as its
+    own. `figure` sums a measure of the vocabulary (killed, ...)
     over the events instead of counting them, for `whom`; `ceiling` and `floor` are the largest and smallest figure
     that one event may give to be taken. `label` names the measure in tables. Rows of an earlier vintage of a dataset
     give way to a later one that covers their country and day, unless `every_vintage`. `rule` says all of this in words.
@@ -51,6 +52,7 @@ class Measure:
     party: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     not_actor: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
     mission: tuple[Mission, ...] = ("inside", "unknown")
     figure: str | None = None
     whom: Whom = "total"

@@ -125,6 +125,9 @@ def select(measure: Measure, period: Quarter) -> tuple[str, dict[str, Any]]:
             "EXISTS (SELECT 1 FROM event_parties p WHERE p.event = f.id AND p.role = 'target'"
             " AND list_contains($sectors, p.sector))"
         )
+    if measure.at:
+        values["at"] = list(measure.at)
+        wanted.append("list_contains($at, f.place_id)")
     steps = [f"told AS ({TOLD})", f"bounded AS ({BOUNDED})", f"fitted AS ({FITTED})"]
     sums, join = _figures(measure, values, steps)
     columns = ", ".join(f"f.{name}" for name in COLUMNS)

@@ -64,8 +64,26 @@ class Catalogue:
         whole = words if start == 0 and end is None else words_in(text)
         about = self._spoken_of(whole)
         day = published.isoformat() if published else None
-        found = (self._mention(text, words, run, about, day) for run in self._runs(text, words))
-        return _merged(text, [mention for mention in found if mention is not None])
+        found = ((run, self._mention(text, words, run, about, day)) for run in self._runs(text, words))
+        return _merged(text, self._by_office(text, [(run, mention) for run, mention in found if mention is not None]))
+
+    def _by_office(self, text: str, found: Sequence[tuple[_Found, Mention]]) -> list[Mention]:
+        """Mentions with the office that stands before a name of which nobody else tells which one it was: "the prime
+        minister, Adel Karim", and every "Karim" of that text."""
+        before: Mention | None = None
+        settled: dict[frozenset[str], str] = {}
+        made: list[Mention] = []
+        for run, mention in found:
+            ids = frozenset(c.id for c in run.claimants)
+            if mention.id is None and len(ids) > 1:
+                if before is not None and before.id in ids and _adjoins(text, before, mention):
+                    settled[ids] = before.id
+                held = next((office for several, office in settled.items() if several & ids and office in ids), None)
+                if held is not None:
+                    mention = replace(mention, id=held, sector=self._actors[held].sector)
+            before = mention
+            made.append(mention)
+        return made
 
     def slice(self, words: frozenset[str]) -> str:
         """A hash of exactly those entries that a text with these folded words could match."""
@@ -247,6 +265,13 @@ _HELD = re.compile(
 )
 """A party in such a compound holds, backs or runs something; it does not act or suffer in the sentence."""
 _NOT_AFTER_NAME = frozenset({"opposition", "support", "family", "children", "women", "men", "intelligence"})
+
+
+def _adjoins(text: str, before: Mention, mention: Mention) -> bool:
+    """Whether nothing but a space or a comma stands between two mentions."""
+    if before.span is None or mention.span is None:
+        return False
+    return text[before.span.end : mention.span.start].strip() in ("", ",")
 
 
 def _merged(text: str, mentions: list[Mention]) -> list[Mention]:

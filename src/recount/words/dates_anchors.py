@@ -9,6 +9,7 @@ from recount.words.lists import word_set
 
 _STORY = word_set("that those same following previous preceding subsequent ensuing prior")
 _BACK = word_set("last past previous preceding prior")
+_OF_TODAY = frozenset({"last", "this", "next", "past", "coming", "current", "upcoming"})
 _ON = word_set("next following coming subsequent ensuing upcoming")
 
 
@@ -38,12 +39,20 @@ class Anchors:
     def of(self, word: str | None) -> Stretch | None:
         """The stretch that "that", "last" or "the following" starts from."""
         told = word in _STORY or (self.story and word in ("this", "next", "these"))
-        return self.last if told or (self.published is None and word not in ("last", "this", "next")) else self.today
+        return self.last if told or (self.adrift and word not in _OF_TODAY) else self.today
+
+    @property
+    def adrift(self) -> bool:
+        """Whether the day of the news is not known, and the story alone can lend one: its year is close by."""
+        return self.published is None and (self.story or self.near)
 
     @property
     def leading(self) -> Stretch | None:
-        """Where a month without a year belongs: to the story where the story is elsewhere, else to the news."""
-        if self.published is None or self.story or self.near:
+        """Where a month without a year belongs: to the story where the story is elsewhere, else to the news. Where
+        nobody knows the day of the news, "in July" has no year unless one was named close by."""
+        if self.published is None:
+            return self.last if self.adrift else None
+        if self.story or self.near:
             return self.last or (None if self.near else self.today)
         return self.today
 
@@ -74,6 +83,8 @@ def deictic(word: str, anchors: Anchors) -> Stretch | None:
 def around(unit: str, word: str | None, anchors: Anchors) -> Stretch | None:
     """ "that day", "last week", "the following year": the calendar unit at, before or after the anchor."""
     base = anchors.of(word) if word is not None else anchors.last or anchors.today
+    if word is None and anchors.published is None and not anchors.adrift:
+        return None
     if base is None or base.start is None or base.end is None:
         return None
     step = -1 if word in _BACK else 1 if word in _ON else 0

@@ -100,11 +100,14 @@ def _told_at(one: Found, its: Fields | None, published: date | None, before: int
 
 
 def _is_story(fields: list[Fields | None], published: date | None) -> bool:
-    """Whether most years that a text gives lie well before its publication."""
+    """Whether most years that a text gives lie well before its publication, or, where that is not known, whether it
+    gives years enough to be a chronicle."""
     years = [one.year for one in fields if one is not None and one.year is not None]
-    if published is None or len(years) < 5:
+    if len(years) < 5:
         return False
     daily = sum(_is_daily(one) for one in fields)
+    if published is None:
+        return 3 * daily < len(years)
     return sum(year >= published.year for year in years) < 0.3 * len(years) and 3 * daily < len(years)
 
 
