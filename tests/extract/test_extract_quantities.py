@@ -179,6 +179,7 @@ def test_names_outside_the_vocabulary_are_refused() -> None:
         ("Gunmen shot dead another two officers.", {("killed", 2)}),
         ("A suicide bomber killed himself and eight worshippers.", {("killed", 8)}),
         ("Fifty-two people were killed, a rescue worker and two doctors said.", {("killed", 52)}),
+        ("He was killed by small-arms fire.", {("killed", 1)}),
         ("The sheikh died of kidney failure.", set()),
         ("The sapper did not kill the driver.", set()),
         ("The force killed no child.", {("killed", 0)}),

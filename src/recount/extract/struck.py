@@ -25,6 +25,7 @@ _FIGHTERS = frozenset({"combatants", "soldiers", "militants", "police", "coaliti
 _COLLECTIVE = word_set(
     "family team group unit patrol crew squad convoy number dozen population crowd cell network force"
 )
+_ONE = frozenset({"he", "she", "him"})
 _NOBODY = word_set("no any every each which what")
 _OWN_PARTS = ("det", "amod", "compound", "nmod:poss", "flat", "nummod")
 _APPOSED = ("appos", "compound", "nmod:desc", "flat")
@@ -154,7 +155,7 @@ def _one(sentence: Sentence, head: int, lowers: list[str], document: Document) -
     person = any(n.label == "person" and n.start < span.end and span.start < n.end for n in named)
     known = counts().people.get(word.text.lower())
     single = word.upos == "NOUN" and "Number=Sing" in word.feats and word.lemma.lower() not in _COLLECTIVE
-    one = single and (person if known is None else known[1])
+    one = (single and (person if known is None else known[1])) or word.text.lower() in _ONE
     if not (person if word.upos == "PROPN" else one):
         return None
     start, end = _tokens(sentence, _own_words(tree, head))

@@ -103,7 +103,7 @@ def setting(sentence: Sentence, document: Document) -> tuple[Place, ...]:
 def lead_places(document: Document) -> tuple[Place, ...]:
     """Places of the first two sentences, or the only settlement that the report has."""
     for sentence in document.sentences[:2]:
-        found = [p for p in document.places_of(sentence.span) if p.precision != "country"]
+        found = [p for p in document.places_of(sentence.span) if p.precision not in ("country", "region")]
         if found := _beside_dateline(found, sentence.span, document.text):
             best = [p for p in found if _RANK[p.precision] == _RANK[finest(found)[0].precision]]
             if len({p.id or p.words for p in best}) == 1:

@@ -37,7 +37,7 @@ KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS, _GATES = (
 
 _PARTS = frozenset({"district", "subdistrict", "village", "valley"})
 _OF_PROVINCE = frozenset({"province", "provinces", "governorate", "governorates"})
-_JOINED_BEFORE = re.compile(r"\w[-‑](?:e|i|ye|yi) $")
+_JOINED_BEFORE = re.compile(r"\w[-‑](?:e|i|ye|yi)[- ]$")
 """What binds a name to the one before it in Persian and its neighbours: the Saraj of Nahr-e Saraj is no place."""
 _NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
 
