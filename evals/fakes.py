@@ -1,8 +1,9 @@
 """Syrian war news (FA-KES): what a report says of its main event, read off the claims.
 
 The labels speak of one event for each report, so the main event is looked up among the claims: the first of
-kind event or tally that gives a number of people killed, in the title or the first 1,200 characters if it can be, and
-not a total of the war (a thousand or more); where no claim has such a figure, the first ASSAULT.
+kind event or tally that gives a number of people killed, in the title or the first 1,200 characters if it can be, in
+one province if it can be (labels have one), and not a total of the war (a thousand or more); where no claim has such a
+figure, the first ASSAULT.
 
 place        the province of the main event's places (Rif Dimashq counts as Damascus), else the first province that any
              ASSAULT of the report gives; labels are provinces
@@ -86,7 +87,8 @@ def main_event(claims: Sequence[Claim]) -> Claim | None:
     told = [c for c in claims if c.kind in ("event", "tally") and c.type in ("ASSAULT", "TERRITORY", "COERCE")]
     tolled = [c for c in told if any((q.value or 0) < 1000 for q in killed_of(c)) and c.modality != "negated"]
     leading = [c for c in tolled if c.evidence[0].start < 1200]
-    return next(iter(leading or tolled or told), None)
+    at_one = [c for c in leading if len({p.province for p in c.place if p.province}) < 2]
+    return next(iter(at_one or leading or tolled or told), None)
 
 
 def province_of(claim: Claim | None) -> str | None:

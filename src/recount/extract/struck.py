@@ -84,6 +84,7 @@ def _left(sentence: Sentence, heads: list[int], lowers: list[str]) -> Iterator[B
     """ "Left 11 soldiers and 17 rebels dead and 30 people wounded": each has the state that follows it, or the next
     one's."""
     starts = {t.start: k for k, t in enumerate(sentence.tokens)}
+    states: dict[tuple[tuple[int, int], str], list[int]] = {}
     state: tuple[tuple[int, int], str] | None = None
     for head in reversed(heads):
         k = starts.get(sentence.tree.words[head].start)
@@ -93,7 +94,9 @@ def _left(sentence: Sentence, heads: list[int], lowers: list[str]) -> Iterator[B
         elif k is None or lowers[k + 1 : k + 2] == ["with"]:
             state = None
         if state is not None:
-            yield Blow(state[1], state[0], (head,))
+            states.setdefault(state, []).insert(0, head)
+    for (cue, measure), befallen in states.items():
+        yield Blow(measure, cue, tuple(befallen))
 
 
 def _included(tree: Tree, index: int) -> list[int]:
