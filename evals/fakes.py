@@ -1,13 +1,14 @@
 """Syrian war news (FA-KES): what a report says of its main event, read off the claims.
 
 The labels speak of one event for each report, so the main event is looked up among the claims: the first of
-kind event or tally that gives a number of people killed, in the title or the first 1,200 characters if it can be, and
-not a total of the war (a thousand or more); where no claim has such a figure, the first ASSAULT.
+kind event or tally that gives a number of people killed, in the title or the first 1,200 characters if it can be, in
+one province if it can be (labels have one), and not a total of the war (a thousand or more); where no claim has such a
+figure, the first ASSAULT.
 
 place        the province of the main event's places (Rif Dimashq counts as Damascus), else the first province that any
              ASSAULT of the report gives; labels are provinces
 killed       civilians and combatants together, as the first figure of people killed; a figure of a part (children,
-             women) counts only where no other is given, and then parts are summed
+             women) counts only where no other is given, nor another claim gives it beside its whole; parts are summed
 civilians    figures of civilians, children, women, journalists, medics, aid workers or people of no stated class,
              where the label is not zero
 combatants   figures of fighters, soldiers, militants, police or the coalition, where the label is not zero; where the
@@ -86,7 +87,8 @@ def main_event(claims: Sequence[Claim]) -> Claim | None:
     told = [c for c in claims if c.kind in ("event", "tally") and c.type in ("ASSAULT", "TERRITORY", "COERCE")]
     tolled = [c for c in told if any((q.value or 0) < 1000 for q in killed_of(c)) and c.modality != "negated"]
     leading = [c for c in tolled if c.evidence[0].start < 1200]
-    return next(iter(leading or tolled or told), None)
+    at_one = [c for c in leading if len({p.province for p in c.place if p.province}) < 2]
+    return next(iter(at_one or leading or tolled or told), None)
 
 
 def province_of(claim: Claim | None) -> str | None:
@@ -138,9 +140,19 @@ def toll_of(claim: Claim | None, claims: Sequence[Claim] = ()) -> tuple[int, int
     if figures and all(q.of_whom in (None, "people", "men") for q in figures):
         again = (q for c in claims for q in killed_of(c) if q.value == figures[0].value)
         figures = [next((q for q in again if q.of_whom not in (None, "people", "men", *_PARTS)), figures[0])]
+    figures = _with_whole(figures, claims)
     civil, armed, plain = _largest(figures, civil=True), _largest(figures, civil=False), _plain(figures)
     total = max(plain, civil + armed)
     return total, civil or max(plain - armed, 0), armed
+
+
+def _with_whole(figures: Sequence[Quantity], claims: Sequence[Claim]) -> Sequence[Quantity]:
+    """ "11 children": the figures of the claim that gives the same part beside its whole, where one does."""
+    if not figures or any(q.of_whom not in _PARTS for q in figures):
+        return figures
+    part = (figures[0].of_whom, figures[0].value)
+    beside = ([*killed_of(c)] for c in claims)
+    return next((f for f in beside if len(f) > 1 and any((q.of_whom, q.value) == part for q in f)), figures)
 
 
 def _largest(figures: Sequence[Quantity], *, civil: bool) -> int:

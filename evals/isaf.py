@@ -1,8 +1,8 @@
 """Afghan war releases of a military coalition: people killed, and the province.
 
-killed    the largest number killed in any ASSAULT event or tally of the release whose victims are not civilians or the
-          coalition's own, where the label is not zero; "several" and the like stand for their lower bound, and a named
-          person killed without a number is one
+killed    the largest number killed in any ASSAULT event of the release, else in a tally, whose victims are not
+          civilians or the coalition's own, where the label is not zero; "several" and the like stand for their lower
+          bound, and a named person killed without a number is one
 province  the province that most claims give in their first places, else the first that the report names
 
 Labels are the minimum counts of a compiled data set; a label may be wrong where one release tells of several incidents.
@@ -25,7 +25,7 @@ from recount.words.pack import load_pack
 
 DEFAULT = "isaf/dev.jsonl"
 _OWN = frozenset({"civilians", "children", "women", "coalition", "soldiers", "police"})
-_ALIKE = {name_key(a): name_key(b) for a, b in (("Paktia", "Paktya"), ("Khowst", "Khost"), ("Vardak", "Wardak"))}
+_ALIKE = {name_key(a): name_key(b) for a, b in (("Paktia", "Paktya"), ("Hirat", "Herat"), ("Vardak", "Wardak"))}
 _ALIKE |= {name_key("Sar-e Pol"): name_key("Sar-e Pul"), name_key("Oruzgan"): name_key("Uruzgan")}
 _ALIKE |= {name_key("Hilmand"): name_key("Helmand"), name_key("Patkya"): name_key("Paktya")}
 _ALIKE |= {name_key("Maidan Wardak"): name_key("Wardak"), name_key("Kundoz"): name_key("Kunduz")}
@@ -51,8 +51,11 @@ def _line(metric: str, hits: Sequence[bool]) -> Line:
 
 
 def killed_in(claims: Sequence[Claim]) -> int:
-    """The largest toll of one claim; 0 where nobody of the other side is said to be killed."""
-    return max((_toll(c) for c in claims if c.kind in ("event", "tally") and c.modality == "actual"), default=0)
+    """The largest toll of one event, else of a tally; 0 where nobody of the other side is said to be killed."""
+    tolls = {
+        kind: [_toll(c) for c in claims if c.kind == kind and c.modality == "actual"] for kind in ("event", "tally")
+    }
+    return max(tolls["event"], default=0) or max(tolls["tally"], default=0)
 
 
 def _toll(claim: Claim) -> int:

@@ -56,6 +56,8 @@ STATES = (
 )
 """The press's abbreviations of US states; bare postal codes are left out, since they are words (IN, OR, ME)."""
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+MISNAMED = {("AF", "Parwan", "Panjshir"): "Panjshir", ("AF", "Uruzgan", "Daykundi"): "Daykundi"}
+"""Provinces that Natural Earth calls after what they were split from: iso code, its name, its other name."""
 OTHER_PROVINCES = {("AU", "New South Wales"): "NSW", ("US", "District of Columbia"): "Washington D.C.|Washington DC"}
 
 
@@ -115,6 +117,7 @@ def provinces(base: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
     for iso, name, woe, geonames, geometry in rows:
         if iso not in known or not name:
             continue
+        name = MISNAMED.get((iso, plain(name), plain(woe or "")), name)
         own = {row[1] for row in rows if row[0] == iso}
         names = [n for n in dict.fromkeys(plain(n) for n in (woe, geonames) if n) if n != plain(name) and "(" not in n]
         names = [n for n in names if n not in own]

@@ -92,7 +92,7 @@ def coded(text: str, *, published: str | None = PUBLISHED) -> list[Coded]:
     made, carried, found = document(text, published=published), Carried(), []
     for one in made.sentences:
         item = code(one, made, LEXICON, carried)
-        carried = carry(carried, item)
+        carried = carry(carried, item, made)
         found.append(item)
     return found
 

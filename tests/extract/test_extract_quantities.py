@@ -44,7 +44,10 @@ def rows(mentions: list[QuantityMention]) -> list[tuple[str, str | None, float |
         ("Another two died of their wounds.", [("killed", None, 2)]),
         ("One civilian was hurt.", [("wounded", "civilians", 1)]),
         ("A child was killed by shrapnel.", [("killed", "children", 1)]),
-        ("A man and his two sons were killed.", [("killed", "men", 1), ("killed", "children", 2)]),
+        (
+            "A man and his two sons were killed.",
+            [("killed", "men", 1), ("killed", "people", 3), ("killed", "children", 2)],
+        ),
         ("Civilians were killed in the bombardment.", [("killed", "civilians", None)]),
         ("There were no casualties.", [("casualties", None, 0)]),
         ("Soldiers killed and wounded 10 people.", [("casualties", "people", 10)]),
@@ -151,3 +154,39 @@ def test_names_outside_the_vocabulary_are_refused() -> None:
     }
     with pytest.raises(PackError, match="aliens"):
         checked({**parts, "people": {"aliens": ["martian/martians"]}})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike destroyed a vehicle and killed its driver.", {("killed", 1)}),
+        ("Coalition forces returned fire, killing the attacker.", {("killed", 1)}),
+        ("An airstrike killed Abu Omar al-Shami, a senior commander of the group.", {("killed", 1)}),
+        ("The blast killed Ahmed al-Jabouri, his wife and two sons.", {("killed", 1), ("killed", 2), ("killed", 4)}),
+        ("The bus driver and all eleven passengers were killed.", {("killed", 1), ("killed", 11), ("killed", 12)}),
+        ("A doctor, a nurse and two patients were killed.", {("killed", 1), ("killed", 2), ("killed", 4)}),
+        ("The raid killed nine children and 14 others.", {("killed", 9), ("killed", 14), ("killed", 23)}),
+        ("Clashes left 11 soldiers and 17 rebels dead.", {("killed", 11), ("killed", 17), ("killed", 28)}),
+        ("The attack left four people dead and 11 with serious injuries.", {("killed", 4), ("wounded", 11)}),
+        ("Seven were killed in Hama, five in Homs and two in Daraa.", {("killed", 7), ("killed", 5), ("killed", 2)}),
+        ("Two of the wounded died overnight.", {("killed", 2)}),
+        ("Of the 40 people wounded, 12 later died.", {("wounded", 40), ("killed", 12)}),
+        ("The 12 dead included three policemen.", {("killed", 12), ("killed", 3)}),
+        ("A girl aged seven was killed by a shell.", {("killed", 1)}),
+        ("Ahmed Ali, 34, was killed by a shell.", {("killed", 1)}),
+        ("Rebels executed nine captured soldiers.", {("killed", 9)}),
+        ("The regime lost 15 fighters in the assault.", {("killed", 15)}),
+        ("Gunmen shot dead another two officers.", {("killed", 2)}),
+        ("A suicide bomber killed himself and eight worshippers.", {("killed", 8)}),
+        ("Fifty-two people were killed, a rescue worker and two doctors said.", {("killed", 52)}),
+        ("He was killed by small-arms fire.", {("killed", 1)}),
+        ("The sheikh died of kidney failure.", set()),
+        ("The sapper did not kill the driver.", set()),
+        ("The force killed no child.", {("killed", 0)}),
+    ],
+)
+def test_people_told_one_by_one_and_together(text: str, expected: set[tuple[str, int]]) -> None:
+    found = {
+        (m.quantity.measure, m.quantity.value) for m in found_in(text) if m.quantity.measure in ("killed", "wounded")
+    }
+    assert {f for f in found if f[1] is not None} == expected

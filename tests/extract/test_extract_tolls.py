@@ -89,7 +89,10 @@ def test_a_sum_over_days_is_put_in_no_town_of_another_sentence() -> None:
         ("Child killed 9 civilians injured in attacks in Homs", {("killed", 1), ("wounded", 9)}),
         ("Shells killed 15, wounded 20 in Homs.", {("killed", 15), ("wounded", 20)}),
         ("A militant group in Homs has publicly executed nine men.", {("killed", 9)}),
-        ("Troops killed a rebel commander as well as five of his guards in Homs.", {("killed", 1), ("killed", 5)}),
+        (
+            "Troops killed a rebel commander as well as five of his guards in Homs.",
+            {("killed", 1), ("killed", 5), ("killed", 6)},
+        ),
         ("At least 28 IS fighters, among them six minors, had been killed in Homs.", {("killed", 28), ("killed", 6)}),
         ("57 killed", {("killed", 57)}),
         ("175 militants killed injured on a road in Homs", {("casualties", 175)}),

@@ -247,3 +247,32 @@ def test_a_name_that_stands_for_a_government_is_given_apart() -> None:
     text = "U.S. officials spoke in Baghdad."
     assert [p.words for p in GAZETTEER.places_in(text)] == ["Baghdad"]
     assert [p.words for p in GAZETTEER.places_in(text, governing=True)] == ["U.S."]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "precision", "province"),
+    [
+        ("In Zurmat district, Paktiya province, a force searched a house.", "Zurmat", "settlement", "Paktya"),
+        ("In Sayyid Karam district, Paktiya province, a house burned.", "Sayyid Karam", "district", "Paktya"),
+        ("It searched Nahr-e Saraj district, Helmand province.", "Helmand province", "province", "Hilmand"),
+        ("A man was held in Faizabad district, Jowzjan province.", "Faizabad", "settlement", "Jawzjan"),
+        ("KONAR, Afghanistan (Oct. 25) - Eighteen insurgents fell.", "KONAR", "province", "Kunar"),
+        ("A house burned in Kabul district, Kabul province.", "Kabul province", "province", "Kabul"),
+        ("Clashes went on in Daykundi province.", "Daykundi province", "province", "Daykundi"),
+    ],
+)
+def test_a_place_is_in_the_province_that_it_is_told_with(text: str, words: str, precision: str, province: str) -> None:
+    found = {p.words: (p.precision, p.province) for p in GAZETTEER.places_in(text)}
+    assert found[words] == (precision, province)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_there"),
+    [
+        ("It searched Nahr-e Saraj district, Helmand province.", "Saraj"),
+        ("Operations in Western, Eastern, Southern Afghanistan", "Eastern"),
+        ("They went to the Chapa Dara district.", "Dara"),
+    ],
+)
+def test_part_of_a_name_is_no_place(text: str, not_there: str) -> None:
+    assert not_there not in {p.words for p in GAZETTEER.places_in(text)}

@@ -7,11 +7,12 @@ what people did or was found, told of by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from recount.extract.counted import Item, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm
+from recount.extract.struck import Blow
 from recount.extract.syntax import Sentence
 from recount.extract.trees import NOWHERE, Tree
 from recount.language.analysis import Attribution, Labelled
@@ -22,7 +23,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _OF_COUNT = frozenset({"number", "toll", "count", "estimate", "total", "figure"})
 
 
-def befell(item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
+def befell(item: Item, sentence: Sentence, lowers: list[str], blows: Sequence[Blow]) -> Harm | None:
     """What befell an item by the tree; `None` where it does not say."""
     tree = sentence.tree
     at = tree.top(span_of(sentence, item.start, item.end))
@@ -31,12 +32,26 @@ def befell(item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
     estimate = _estimated(tree, item, sentence)
     if estimate is not None:
         return estimate
-    if (item.head is None and item.whom is None) or (item.measure is not None and item.whom is None):
+    things = item.measure is not None and item.whom is None
+    blow = None if things and item.measure not in _HURT else _blow_on(tree, at, item, blows)
+    if blow is not None:
+        return Harm(blow.measure, blow.cue, part=blow.part)
+    if (item.head is None and item.whom is None) or things:
         return _found(tree, at, item, lowers)
-    verb = _predicate(tree, at)
-    if verb is None and lowers[item.end : item.end + 1] and lowers[item.end] in counts().leaving:
-        verb = _word_at(tree, sentence.tokens[item.end].start)  # whatever a tree makes of "60,000 people left since"
-    return _by_verb(tree, verb, item, sentence, lowers) if verb is not None else None
+    return _fled(tree, _predicate(tree, at), item, sentence, lowers)
+
+
+_HURT = frozenset({"wounded", "casualties"})
+"""What one may be before what a later word says: "two of the wounded died"."""
+
+
+def _blow_on(tree: Tree, at: int, item: Item, blows: Sequence[Blow]) -> Blow | None:
+    """The blow that befell the item's head, or the noun that the item's number counts."""
+    mine = {at, tree.head(at)} if tree.relation(at) == "nummod" else {at}
+    found = [b for b in blows if mine & set(b.heads) and not item.start <= b.cue[0] < item.end]
+    if item.how == "bare":
+        found = [b for b in found if item.whom is not None]
+    return found[0] if found else None
 
 
 def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attribution]) -> bool:
@@ -44,6 +59,8 @@ def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attributi
     dies by "killed five people, a doctor said"."""
     span = span_of(sentence, item.start, item.end)
     at = sentence.tree.top(span)
+    if at is not None and _turned_on_itself(sentence, at, harm):
+        return True
     if at is None or harm.cue[0] >= item.start or harm.part:
         return False
     if any(saying.source is not None and _holds(saying.source, span) for saying in sayings):
@@ -53,6 +70,15 @@ def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attributi
         return False
     start = _token(sentence, sentence.tree.span(verb))
     return start is not None and start >= item.end and sentence.tree.relation(verb) != "acl:relcl"
+
+
+def _turned_on_itself(sentence: Sentence, at: int, harm: Harm) -> bool:
+    """ "A bomber killed himself and eight worshippers": who does the deed is none of those whom it is counted for."""
+    tree = sentence.tree
+    verb = _word_at(tree, sentence.tokens[harm.cue[0]].start)
+    if verb is None or at not in tree.subjects(verb) or tree.is_passive(verb):
+        return False
+    return any(tree.words[o].lemma.lower().endswith(("self", "selves")) for o in tree.children(verb, "obj"))
 
 
 def _holds(source: Labelled, span: Span) -> bool:
@@ -68,21 +94,17 @@ def _predicate(tree: Tree, at: int) -> int | None:
     return head
 
 
-def _by_verb(tree: Tree, verb: int, item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
-    given = counts()
-    start = _token(sentence, tree.span(verb))
-    if start is None or start < item.end:
+def _fled(tree: Tree, verb: int | None, item: Item, sentence: Sentence, lowers: list[str]) -> Harm | None:
+    """ "More than 60,000 people left": they did it themselves, whatever a tree makes of "60,000 people left since"."""
+    follows = item.end if lowers[item.end : item.end + 1] and lowers[item.end] in counts().leaving else None
+    start = _token(sentence, tree.span(verb)) if verb is not None else follows
+    if start is None or start < item.end or lowers[start] not in counts().leaving:
         return None
-    happened = next(given.happens.at(lowers, start), None)
-    if happened is not None and not tree.is_passive(verb):
-        return Harm(happened[1], (start, happened[0]))
-    state = next(given.state.at(lowers, start), None)
-    if state is not None and tree.is_passive(verb) and tree.children(verb, "aux:pass"):
-        return Harm(state[1], (start, state[0]))
-    away = lowers[start] in given.leaving and item.whom in _FLEE and item.measure in (None, "people")
-    if away and not tree.is_passive(verb) and item.how == "number" and not _left_a_post(tree, verb):
-        return Harm("displaced", (start, start + 1))
-    return None
+    index = verb if verb is not None else _word_at(tree, sentence.tokens[start].start)
+    people = item.whom in _FLEE and item.measure in (None, "people") and item.how == "number"
+    if not people or index is None or tree.is_passive(index) or _left_a_post(tree, index):
+        return None
+    return Harm("displaced", (start, start + 1))
 
 
 def _left_a_post(tree: Tree, verb: int) -> bool:

@@ -97,7 +97,7 @@ class Extractor:
             coded = code(sentence, document, self._lexicon, carried)
             coded = replace(coded, drafts=tuple(with_phrases(draft, document) for draft in coded.drafts))
             yield with_standing(coded, document, carried, self._country)
-            carried = carry(carried, coded)
+            carried = carry(carried, coded, document)
 
 
 def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:

@@ -33,9 +33,9 @@ from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
 from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
-from recount.extract.victims import classed, harmed, only_victim
+from recount.extract.victims import classed, harmed
 from recount.extract.when import days_of, when_of
-from recount.extract.where import Where, where_of
+from recount.extract.where import Where, setting, where_of
 from recount.records import Kind, Mention, Span, Time
 from recount.words.lists import word_set
 
@@ -133,7 +133,7 @@ def _left(
             yield trigger, "tells too little: nobody, no figure and no place of its own"
 
 
-def carry(carried: Carried, coded: Coded) -> Carried:
+def carry(carried: Carried, coded: Coded, document: Document) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
         carried = Carried(segment=coded.sentence.segment, deed=carried.deed)
@@ -141,6 +141,7 @@ def carry(carried: Carried, coded: Coded) -> Carried:
     carried = replace(carried, subject=coded.subject, deed=told or carried.deed)
     if coded.sentence.index - carried.sentence > _CARRIES:
         carried = replace(carried, time=None)
+    carried = replace(carried, places=setting(coded.sentence, document) or carried.places)
     for draft in coded.drafts:
         if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
             continue
@@ -300,9 +301,6 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if kind == "forecast" and head.entry.weak and not (head.is_noun and parties.actor):
         return None
     quantity = each_once(figures)
-    if not any(q.measure in HARMS for q in quantity):
-        victim = only_victim(happening, parties.target, frame.sentence)
-        quantity = (*quantity, victim) if victim else quantity
     instrument, mode = _means(frame, happening)
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)

@@ -20,6 +20,7 @@ _KILLING = frozenset({"killing", "killed"})
 _NOBODY = frozenset({"nobody", "none"})
 _GROUPS = frozenset({"family", "crew"})
 """"A family of five" counts people."""
+_OLDEST = 110
 _NO_MODIFIER = PREPOSITIONS | AUXILIARIES | SUBORDINATORS | PRONOUNS | BE | {"a", "an", "the"}
 
 
@@ -77,6 +78,8 @@ def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], sta
         and lowers[after + 1] in {"year", "day", "hour", "month", "week", "mm"}
     ):
         return None
+    if _is_age(tokens, lowers, first, after):
+        return None
     begin, of_them = _after_of(lowers, after)
     head, end, whom, measure = head_from(lowers, begin)
     if head is not None and (other := _next_number(lowers, begin, head)) is not None:
@@ -90,6 +93,16 @@ def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], sta
     if of_them and head is None:
         whom, end = _predicate(lowers, begin)
     return Item(first, max(end, after), number, head, whom, measure, "number", of_them)
+
+
+def _is_age(tokens: tuple[Token, ...], lowers: list[str], first: int, after: int) -> bool:
+    """ "A girl aged seven", "Ahmed Ali, 34, was killed"."""
+    if first and lowers[first - 1] in {"aged", "age"}:
+        return True
+    between_commas = first > 1 and lowers[first - 1] == "," and lowers[after : after + 1] == [","]
+    if not between_commas or after - first > 1 or not lowers[first].isdigit() or int(lowers[first]) > _OLDEST:
+        return False
+    return tokens[first - 2].text[0].isupper() or counts().people.get(lowers[first - 2], ("", False))[1]
 
 
 def _next_number(lowers: list[str], begin: int, head: int) -> int | None:

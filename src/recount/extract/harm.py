@@ -20,7 +20,7 @@ _REACHES = word_set(
     "to at is was reached reaching hit hits exceeded exceeds passed topped of tops reaches stood reach become surpassed"
 )
 _BEFORE_DEATH = frozenset({"arrested", "captured", "abducted"})
-_INLINE = frozenset({"including", "mostly", "mainly", "among"})
+_INLINE = frozenset({"including", "incl", "mostly", "mainly", "among"})
 _BETWEEN = word_set(
     '" “ ” ‘ confirmed feared believed left reported presumed to among the also all estimated thought known'
 )
@@ -28,7 +28,7 @@ _ENDS = (STOPS - {"(", ")"}) | {",", "and", "or", "by", "but", "."}
 _BOTH = (["and"], ["or"], ["/"], ["&"], [","])
 _OWN = frozenset({"his", "her", "its", "their"})
 """Five "of his": people who go with the one before them."""
-_PARTS = frozenset({"including", "among", "whom", "them"})
+_PARTS = frozenset({"including", "incl", "among", "whom", "them"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _joint_subjects(items: Sequence[Item], found: list[Harm | None], lowers: lis
     for i in range(len(items) - 2, -1, -1):
         harm, item = found[i + 1], items[i]
         between = lowers[item.end : items[i + 1].start]
-        joined = between and all(w in {"and", ","} or w in DETERMINERS for w in between)
+        joined = all(w in {"and", ","} or w in DETERMINERS for w in between)  # headlines drop the comma too
         if found[i] is None and harm is not None and harm.cue[0] >= items[i + 1].end and joined and item.whom:
             found[i] = Harm(harm.measure, harm.cue)
     return found
@@ -82,17 +82,25 @@ def _harm_of(item: Item, lowers: list[str], spent: set[int], starts: Mapping[int
     if item.measure is not None and item.whom is None:
         return None
     before = _before(item, lowers, spent)
-    if before is not None and before.measure == "killed" and (hurt := _hurt(item, lowers, starts)) is not None:
+    toll = before or _toll(item, lowers)
+    if (toll is None or toll.measure == "killed") and (hurt := _hurt(item, lowers, starts)) is not None:
         return hurt
-    return before or _toll(item, lowers) or _after(item, lowers, starts)
+    return toll or _after(item, lowers, starts)
 
 
 def _hurt(item: Item, lowers: list[str], starts: Mapping[int, int]) -> Harm | None:
-    """ "Child killed 9 civilians injured": a number with its own "injured" right after it is none of the dead."""
+    """ "Child killed 9 civilians injured", "11 with serious injuries": a number with a state of its own after it is
+    none of the dead."""
+    if lowers[item.end : item.end + 1] == ["with"]:
+        end = next((k for k in range(item.end + 1, min(item.end + 4, len(lowers))) if lowers[k] in _INJURIES), None)
+        return Harm("wounded", (end, end + 1)) if end is not None else None
     end, measure = _state_at(lowers, item.end) or (0, None)
     if measure != "wounded" or end in starts or (end < len(lowers) and lowers[end] in counts().people):
         return None
     return Harm(measure, (item.end, end))
+
+
+_INJURIES = frozenset({"injuries", "wounds", "burns"})
 
 
 def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
@@ -104,6 +112,8 @@ def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
         or lowers[j] in {'"', "“", "”", "reportedly", "also", "another", "some", "-", "up", "to", "dead"}
         or is_adverb(lowers[j])
     ):
+        if lowers[j] == "dead" and next(given.active.ending(lowers, j), None) is not None:
+            break  # "shot dead another two"
         if lowers[j] in {"to"} and (j == 0 or lowers[j - 1] != "up"):
             return None
         j -= 1
@@ -268,6 +278,8 @@ def _takes_object(lowers: list[str], end: int, starts: Mapping[int, int], *, bar
         if _state_at(lowers, starts[end]) is not None:
             return False  # "57 civilians killed, more than 150 injured": each number has its own state
         return not any(w in counts().harm_words for w in lowers[end + 1 : end + (3 if bare else 2)])
+    if lowers[end] in counts().people and _state_at(lowers, end + 1) is not None:
+        return False  # "eight civilians killed, others injured", as headlines have it
     return lowers[end] in DETERMINERS or lowers[end] in counts().people or lowers[end] in {"its", "their", "one"}
 
 
@@ -286,6 +298,16 @@ def _joined_as_part(items: Sequence[Item], i: int, lowers: list[str]) -> bool:
     return bool(set(between) & _PARTS) and len(between) <= 8
 
 
+_AT = frozenset({"in", "near", "at", "around", "outside"})
+
+
+def _by_place(first: Item, item: Item, between: list[str], lowers: list[str]) -> bool:
+    """ "Killed 45 civilians in Aleppo and 22 in Idlib": a bare number with its own place, after one with its own."""
+    bare = item.how == "number" and item.head is None and first.how == "number"
+    placed = bool(_AT & set(between)) and item.end < len(lowers) and lowers[item.end] in _AT
+    return bare and placed and between[-1] in {"and", ","} and not {";", "but", "."} & set(between)
+
+
 def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: list[str]) -> Harm | None:
     """What the item shares with the one before it in a list or an "including"."""
     before = next((h for h in range(i - 1, -1, -1) if found[h] is not None), None)
@@ -298,6 +320,8 @@ def _shared(items: Sequence[Item], i: int, found: list[Harm | None], lowers: lis
     part = part or (harm.part and between[-1:] == ["and"] and len(between) <= _FAR and item.how == "number")
     if part:
         return Harm(harm.measure, harm.cue, part=True)
+    if before == i - 1 and _by_place(items[before], item, between, lowers):
+        return Harm(harm.measure, harm.cue)
     theirs = item.how == "number" and item.head is None and lowers[item.end - 1] in _OWN
     if before != i - 1 or (item.head is None and item.how == "number" and not theirs) or not between:
         return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from recount.extract.befell import befell, does
-from recount.extract.clauses import STOPS, is_adverb
+from recount.extract.clauses import DETERMINERS, STOPS, is_adverb
 from recount.extract.counted import Item, items_in, lowers_of, span_of
 from recount.extract.counts import counts
 from recount.extract.harm import Harm, harms_of
+from recount.extract.struck import Blow, alone_in, blows_in
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import NOWHERE
 from recount.records import Quantity, Span
@@ -65,32 +67,38 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
     if not sentence.tokens:
         return []
     lowers = lowers_of(sentence)
-    items = items_in(sentence, document)
+    items, blows = items_in(sentence, document), blows_in(sentence, lowers)
     found = []
     last: Quantity | None = None
     for item, beside in zip(items, harms_of(items, lowers), strict=True):
         if beside is not None and does(item, beside, sentence, document.sayings_of(sentence)):
             beside = None
-        harm = _better(beside, befell(item, sentence, lowers))
+        harm = _better(beside, befell(item, sentence, lowers, blows), lowers[item.start : item.end])
+        if harm is not None and item.how == "bare" and harm.part and (item.whom or harm.whom) is None:
+            continue
         mention = _harmed(item, harm, sentence, lowers) if harm else _counted(item, last, sentence, lowers)
         if mention is not None:
             found.append(mention)
             last = mention.quantity
+    for item, blow in alone_in(blows, items, sentence, lowers, document):
+        found.append(_harmed(item, Harm(blow.measure, blow.cue, part=blow.part), sentence, lowers))
+    found += sums_in(blows, found, sentence, lowers)
     found += _shares_and_money(sentence, document)
     return sorted(found, key=lambda mention: mention.span)
 
 
-def _better(beside: Harm | None, by_tree: Harm | None) -> Harm | None:
-    """What the words beside a number say, unless only the tree says it, or says that bodies were found."""
+def _better(beside: Harm | None, by_tree: Harm | None, words: list[str]) -> Harm | None:
+    """What the words beside a number say, unless only the tree says it, or says that bodies were found, or that those
+    whom the noun calls wounded died."""
     if beside is None or (by_tree is not None and by_tree.found and beside.measure == "killed"):
+        return by_tree
+    if by_tree is not None and by_tree.measure == "killed" and beside.measure == "wounded" and "of" in words:
         return by_tree
     return beside
 
 
-def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:
+def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> QuantityMention:
     whom = item.whom or harm.whom
-    if item.how == "bare" and harm.part and whom is None:
-        return None
     quantity = _quantity(item, harm.measure, whom, None, sentence)
     per = _per(lowers, item)
     if per is not None:
@@ -106,6 +114,56 @@ def _harmed(item: Item, harm: Harm, sentence: Sentence, lowers: list[str]) -> Qu
         part_of_previous=harm.part,
         found=harm.found,
     )
+
+
+_CIVIL = frozenset({"civilians", "children", "women", "journalists", "aid_workers", "medics", "prisoners"})
+_ARMED = frozenset({"combatants", "soldiers", "militants", "police", "coalition"})
+_SUMMED = frozenset({"killed", "wounded"})
+
+
+def sums_in(
+    blows: list[Blow], found: list[QuantityMention], sentence: Sentence, lowers: list[str]
+) -> list[QuantityMention]:
+    """The sum of those that one word befell together, where each of them has a number: "nine children and 14 others".
+
+    A sum of the armed is of combatants, one of the unarmed of civilians, any other of people."""
+    whole = [m for m in found if m.what == "harm" and not m.part_of_previous and m.quantity.measure in _SUMMED]
+    made = []
+    for cue in dict.fromkeys(m.cue for m in whole):
+        parts = sorted((m for m in whole if m.cue == cue), key=lambda m: m.span)
+        comparators = {m.quantity.comparator for m in parts}
+        joined = all(_joined(a, b, blows, sentence, lowers) for a, b in pairwise(parts))
+        if len(parts) > 1 and joined and comparators <= {"exact", "at_least", "over"}:
+            made.append(_sum(parts, exact=comparators == {"exact"}, sentence=sentence))
+    return made
+
+
+_LISTED = word_set("and , & alongside along together with as well plus")
+
+
+def _joined(
+    first: QuantityMention, other: QuantityMention, blows: list[Blow], sentence: Sentence, lowers: list[str]
+) -> bool:
+    """Whether both are parts of one list: nothing but "and" between them, or the tree has one word befall both."""
+    between = [lowers[k] for k, t in enumerate(sentence.tokens) if first.span.end <= t.start < other.span.start]
+    if between and all(w in _LISTED or w in DETERMINERS for w in between):
+        return True
+    spans = [[sentence.tree.span(head) for head in blow.heads] for blow in blows]
+    return any(
+        any(first.span.overlaps(s) for s in heads) and any(other.span.overlaps(s) for s in heads) for heads in spans
+    )
+
+
+def _sum(parts: list[QuantityMention], *, exact: bool, sentence: Sentence) -> QuantityMention:
+    first, last = parts[0], parts[-1]
+    span = Span(first.span.start, last.span.end)
+    value = sum(m.quantity.value or 0 for m in parts)
+    classes = {m.quantity.of_whom for m in parts}
+    whom = "civilians" if classes <= _CIVIL else "combatants" if classes <= _ARMED else "people"
+    words = sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+    high = value if exact else None
+    quantity = Quantity(first.quantity.measure, whom, value, "exact" if exact else "at_least", value, high, words=words)
+    return replace(first, span=span, quantity=quantity, whom=None)
 
 
 def _counted(item: Item, last: Quantity | None, sentence: Sentence, lowers: list[str]) -> QuantityMention | None:

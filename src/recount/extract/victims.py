@@ -1,4 +1,4 @@
-"""Whom a figure counts, read from the parties beside it, and the one victim of "was killed"."""
+"""Whom a figure counts, read from the parties beside it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from dataclasses import replace
 
 from recount.extract.happenings import Happening
 from recount.extract.quantities import QuantityMention
-from recount.extract.syntax import Document, Sentence
-from recount.extract.triggers import Trigger
-from recount.records import Mention, Quantity, Span
-from recount.words.lists import word_set
+from recount.extract.syntax import Document
+from recount.records import Mention, Span
 
 _CLASS = {
     "MIL": "soldiers",
@@ -28,8 +26,6 @@ _CLASS = {
 }
 _VAGUE = frozenset({None, "people", "officials", "men"})
 _LINK = re.compile(r"^\s*(?:of|from|belonging to|with|affiliated (?:to|with))?\s*(?:the|a)?\s*(?:so-called\s*)?[\"“]?$")
-_ONE = ("was", "is")
-_MANY = word_set("family team group unit patrol crew squad convoy number dozen population crowd")
 _COUNTED = frozenset({"people", "fighters", "troops"})
 
 
@@ -55,35 +51,6 @@ def classed(figure: QuantityMention, document: Document) -> QuantityMention:
     if class_ == "civilians" and figure.quantity.of_whom == "men":
         return figure
     return replace(figure, quantity=replace(figure.quantity, of_whom=class_)) if class_ else figure
-
-
-def only_victim(happening: Happening, targets: Sequence[Mention], sentence: Sentence) -> Quantity | None:
-    """ "The commander was killed" gives one dead: the verb is singular and its subject no collective."""
-    deed = next((t for t in happening.triggers if t.entry.harm == "killed" and t.voice == "active"), None)
-    if deed is not None and len(targets) == 1 and happening.reading.modality == "actual":
-        return _one_object(deed, targets[0], sentence)
-    harm = next((t for t in happening.triggers if t.entry.harm == "killed" and t.voice == "passive"), None)
-    if harm is None or len(targets) != 1 or happening.reading.modality != "actual":
-        return None
-    before = [t.lower for t in sentence.tokens[max(0, harm.first - 3) : harm.first]]
-    if not (before[-1:] and (before[-1] in _ONE or before[-2:] == ["has", "been"])):
-        return None
-    words = targets[0].words
-    last = words.split()[-1].casefold()
-    if last in _MANY or last.endswith("s"):
-        return None
-    return Quantity("killed", _CLASS.get(targets[0].sector or ""), 1.0, "exact", 1.0, 1.0, words=words)
-
-
-def _one_object(deed: Trigger, target: Mention, sentence: Sentence) -> Quantity | None:
-    """ "shot dead an SDF fighter": an article and a singular party right after the verb."""
-    after = sentence.tokens[deed.last + 1 : deed.last + 3]
-    if len(after) < 2 or after[0].lower not in ("a", "an") or target.span is None:
-        return None
-    last = target.words.split()[-1].casefold()
-    if not target.span.start <= after[1].start < target.span.end or last in _MANY or last.endswith("s"):
-        return None
-    return Quantity("killed", _CLASS.get(target.sector or ""), 1.0, "exact", 1.0, 1.0, words=target.words)
 
 
 def _around(at: Span, document: Document) -> Span:

@@ -35,6 +35,12 @@ _NEAR = re.compile(
 """A line that begins "Near X," names a place, known or not, whoever else bears the name."""
 
 
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z .'’-]{2,}(?:, [A-Z][\w.]+(?: [A-Z]\w+)?)?\s*(?:\([^)\n]{2,30}\)\s*(?:[-–—]|\n|$)|[-–—]{1,2}\s)"
+)
+"""Where a report was written: "KABUL, Afghanistan (July 25, 2011) –", "BAGHDAD (AP) —"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Places of a happening, its own first, and where they came from: own, sentence, carried, lead, only or none."""
@@ -78,12 +84,30 @@ def finest(places: Sequence[Place]) -> list[Place]:
     return sorted(places, key=lambda p: _RANK[p.precision])
 
 
+_SETS = re.compile(
+    r"\W*(?:(?:also|lastly|finally|meanwhile|elsewhere|earlier|later|separately|yesterday|today),? )?"
+    r"(?:in|at|near|outside) (?:the )?(?:[\w’'-]+ ){0,3}?$",
+    re.IGNORECASE,
+)
+
+
+def setting(sentence: Sentence, document: Document) -> tuple[Place, ...]:
+    """Where a sentence that opens with a place sets what follows: "In Hit district last night, a force searched"."""
+    for place in document.places_of(sentence.span):
+        if place.span is not None and place.precision not in ("country", "region"):
+            opens = _SETS.fullmatch(document.text, sentence.span.start, place.span.start)
+            return (place,) if opens else ()
+    return ()
+
+
 def lead_places(document: Document) -> tuple[Place, ...]:
     """Places of the first two sentences, or the only settlement that the report has."""
     for sentence in document.sentences[:2]:
-        found = [p for p in document.places_of(sentence.span) if p.precision != "country"]
-        if found:
-            return tuple(finest(found)[:1])
+        found = [p for p in document.places_of(sentence.span) if p.precision not in ("country", "region")]
+        if found := _beside_dateline(found, sentence.span, document.text):
+            best = [p for p in found if _RANK[p.precision] == _RANK[finest(found)[0].precision]]
+            if len({p.id or p.words for p in best}) == 1:
+                return tuple(best[:1])
     settlements = {p.id: p for p in document.places if p.precision in ("site", "settlement") and p.id is not None}
     return tuple(settlements.values()) if len(settlements) == 1 else ()
 
@@ -92,6 +116,7 @@ def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
     text = document.text
     found = [p for p in document.places_of(span) if p.span and not _SPEAKS.match(text, p.span.end)]
     found = [p for p in found if p.span and not _only_names(p, p.span, document)]
+    found = _beside_dateline(found, span, text)
     found += _unresolved(span, found, text)
     at = [p for p in found if p.span and _stands_at(p.span, span, text)] or [p for p in found if p.span]
     if not at:
@@ -100,6 +125,13 @@ def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
     group = [p for p in at if p is first or _same_phrase(first, p, text)]
     rest = [p for p in at if p not in group and _RANK[p.precision] <= _RANK["province"]]
     return tuple(_each_once([*finest(group), *rest]))
+
+
+def _beside_dateline(found: list[Place], span: Span, text: str) -> list[Place]:
+    """Without those of the dateline, unless it names the only ones."""
+    head = _DATELINE.match(text, span.start, span.end)
+    rest = [p for p in found if head is None or p.span is None or p.span.start >= head.end()]
+    return rest or found
 
 
 _COUNTRY_AT = re.compile(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from recount.records import Place, Span
 from recount.records.ids import digest, short
+from recount.words.apposed import within
 from recount.words.extent import extent_of, homonyms
 from recount.words.normalise import name_key
 from recount.words.pack import Pack
@@ -15,6 +17,8 @@ from recount.words.seen import NOTHING_SEEN, Seen
 from recount.words.spotting import Found, Spotter, spot_of
 from recount.words.tokens import Word, keys_of, words_in
 from recount.words.world import Spot, World, iso_codes, world
+
+_OF_PROVINCE = re.compile(r" (?:province|governorate)s?\b", re.IGNORECASE)
 
 
 class Gazetteer:
@@ -53,7 +57,7 @@ class Gazetteer:
         if theatre > 0.5:
             kept = _without_strangers(kept)
         stop = len(text) if end is None else end
-        return [self._place(text, r) for r in kept if start <= r.start and r.end <= stop]
+        return within([self._place(text, r) for r in kept if start <= r.start and r.end <= stop], text)
 
     def meanings(self, name: str) -> list[Spot]:
         """Everything that a name may mean, whatever stands around it: the pack's places first, under this spelling
@@ -82,6 +86,8 @@ class Gazetteer:
         end = last.end
         if found.end is not None:
             return Reading(start, found.end, found.spots)
+        if _OF_PROVINCE.match(text, end) and not any(s.pack for s in found.spots):
+            found.spots = [s for s in found.spots if s.precision == "province"] or found.spots
         if end - 1 > start and text[end - 1] == "s" and not any(_same(s.name, text[start:end]) for s in found.spots):
             end = end - 1 if any(_same(s.name, text[start : end - 1]) for s in found.spots) else end
         return Reading(start, end, found.spots)

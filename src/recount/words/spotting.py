@@ -7,6 +7,7 @@ governments.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
@@ -34,6 +35,10 @@ KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS, _GATES = (
     frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads", "gates")
 )
 
+_PARTS = frozenset({"district", "subdistrict", "village", "valley"})
+_OF_PROVINCE = frozenset({"province", "provinces", "governorate", "governorates"})
+_JOINED_BEFORE = re.compile(r"\w[-‑](?:e|i|ye|yi)[- ]$")
+"""What binds a name to the one before it in Persian and its neighbours: the Saraj of Nahr-e Saraj is no place."""
 _NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
 
 
@@ -156,7 +161,9 @@ class Spotter:
         ours = self._ours(text, words, i)
         theirs = self._theirs(text, words, i, seen)
         if ours is None or (theirs is not None and theirs.j > ours.j):
-            return theirs or (self._by_sound(text, words, i) if ours is None else ours)
+            if theirs is None and ours is None:
+                return self._by_sound(text, words, i) or self._province_by_sound(text, words, i)
+            return theirs or ours
         if theirs is not None and theirs.j == ours.j:
             ours.spots = [*ours.spots, *theirs.spots]
         return ours
@@ -169,6 +176,9 @@ class Spotter:
             located = self._located(words, i, j)
             sure = any(unmistakable for _, unmistakable in values) or located or _has_article(text, words, i)
             if not sure or self._longer_name(text, words, i, j, strict=False):
+                continue
+            plain = any(keys_of(s.name) == (words[i].key,) for s in spots)
+            if j == i + 1 and not plain and _part_of_district(text, words, i):
                 continue
             if not _person(text, words, i) or located:
                 return Found(i, j, spots, located)
@@ -190,6 +200,8 @@ class Spotter:
     def _theirs(self, text: str, words: list[Word], i: int, seen: Seen) -> Found | None:
         if (short := self._abbreviated(text, words, i)) is not None:
             return short
+        if _JOINED_BEFORE.search(text, max(0, words[i].start - 6), words[i].start):
+            return None
         for j in range(_reach(text, words, i, 5), i, -1):
             run = words[i:j]
             if not run[-1].capital:
@@ -219,6 +231,8 @@ class Spotter:
             ):
                 continue
             governs = key in ("us", "uk") and not self._apart(text, words, j)
+            if j == i + 1 and not _great(self._world.spots(key)) and _part_of_district(text, words, i):
+                return None
             if key in not_places() and key not in ("us", "uk") and not self._firmly(text, words, i, j):
                 continue
             if self._longer_name(text, words, i, j, strict=not _great(self._world.spots(key))) or _person(
@@ -238,9 +252,27 @@ class Spotter:
                 j < len(words) and words[j].capital and joined(text, run[-1], words[j])
             ):
                 continue
+            if len(run) == 1 and _part_of_district(text, words, i):
+                continue
             spots = self._sounds.get(name_key(text[run[0].start : run[-1].end]))
             if spots and not any(word.key in not_places() for word in run):
                 return Found(i, j, spots, True)
+        return None
+
+    def _province_by_sound(self, text: str, words: list[Word], i: int) -> Found | None:
+        """ "Paktiya province", "KONAR, Afghanistan": a spelling that no list has, beside words that make a province of
+        it."""
+        for j in range(_reach(text, words, i, 3), i, -1):
+            run = words[i:j]
+            if not run[-1].capital or j == len(words):
+                continue
+            gap = text[words[j - 1].end : words[j].start]
+            country = {s.region for s in self._world.spots(words[j].key) if s.precision == "country"}
+            if (gap == " " and words[j].key in _OF_PROVINCE) or (gap == ", " and country and words[j].capital):
+                spots = self._world.provinces_alike(text[run[0].start : run[-1].end])
+                spots = [s for s in spots if gap == " " or s.region in country]
+                if spots:
+                    return Found(i, j, spots, True)
         return None
 
     def _located(self, words: list[Word], i: int, j: int) -> bool:
@@ -334,6 +366,19 @@ def _reach(text: str, words: list[Word], i: int, most: int) -> int:
     while j < len(words) and j < i + most and joined(text, words[j - 1], words[j]):
         j += 1
     return j
+
+
+def _part_of_district(text: str, words: list[Word], i: int) -> bool:
+    """Whether the word is one of several capitalised ones before a word for what they name ("Chapa Dara district")."""
+    first, last = i, i
+    while last + 1 < len(words) and words[last + 1].capital and joined(text, words[last], words[last + 1]):
+        last += 1
+    if i and words[i - 1].capital and joined(text, words[i - 1], words[i]) and words[i - 1].key not in _OPENERS:
+        first -= 1
+    follows = (
+        last + 1 < len(words) and words[last + 1].key in _PARTS and text[words[last].end : words[last + 1].start] == " "
+    )
+    return follows and first < last
 
 
 def _has_article(text: str, words: list[Word], i: int) -> bool:

@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 
 from recount.records import PlacePrecision
-from recount.words.normalise import fold_keep
+from recount.words.normalise import fold_keep, name_key
 from recount.words.world_file import Towns, cache_folder
 from recount.words.world_towns import Town, capitals, us_states
 
@@ -29,6 +29,11 @@ _CAPITAL = 5_000_000
 _REMEMBERED = 50_000
 """Names that are kept once a text has asked for them, found or not; most recur from text to text."""
 _SPLIT = re.compile(r"[^\w]+")
+_PROVINCE_OF = re.compile(
+    r"(?:Wilaya|Wilayat-e|Velayat-e|Ostan-e|Muhafazat|Mintaqat|Gouvernorat d[eu]|Provincia d[ei]|Departamento de|"
+    r"Estado de|Distrito de|Departement de|Provinsi|Changwat|Tinh|Judetul|Province of) "
+)
+"""What a country's own tongue sets before the name of a province; the press leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class World:
         self._towns = towns
         self._left_out = left_out
         self._regions: dict[str, list[Spot]] = {}
+        self._sounds: dict[str, list[Spot]] = {}
         self._countries: dict[str, str] = {}
         self._met: dict[str, list[Spot]] = {}
         self._states = us_states()
@@ -75,7 +81,7 @@ class World:
             if row["kind"] == "country":
                 self._countries[row["iso"]] = row["name"]
             if row["iso"] not in left_out:
-                for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                for name in _names_of(row):
                     self._add(_key(name.removeprefix("The ")), spot)
                     if name.endswith(".") and spot.precision == "province":
                         self._short.setdefault(name[0], []).append((name, spot))
@@ -96,6 +102,17 @@ class World:
             if found is not None and not text[found.end() : found.end() + 1].isalpha():
                 return found.end(), spot
         return None
+
+    def provinces_alike(self, name: str) -> list[Spot]:
+        """Provinces of the world whose names sound like this one, however it is spelt in Latin letters."""
+        if not self._sounds:
+            for key, spots in self._regions.items():
+                for spot in spots:
+                    if spot.precision == "province" and spot not in (
+                        known := self._sounds.setdefault(name_key(key), [])
+                    ):
+                        known.append(spot)
+        return self._sounds.get(name_key(name), [])
 
     def is_region(self, key: str) -> bool:
         """Whether a country, a province or a wider region has this folded name."""
@@ -130,6 +147,12 @@ class World:
             region=town.region,
             part=town.part,
         )
+
+
+def _names_of(row: dict[str, str]) -> list[str]:
+    """A region's names, those in the country's own tongue with and without its word for province."""
+    names = [row["name"], *filter(None, row["aliases"].split("|"))]
+    return list(dict.fromkeys([*names, *(_PROVINCE_OF.sub("", name) for name in names)]))
 
 
 def _key(name: str) -> str:
