@@ -44,10 +44,12 @@ def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attributi
     dies by "killed five people, a doctor said"."""
     span = span_of(sentence, item.start, item.end)
     at = sentence.tree.top(span)
-    if at is None or harm.cue[0] >= item.start or harm.part:
+    if at is None or harm.cue[0] >= item.start:
         return False
     if any(saying.source is not None and _holds(saying.source, span) for saying in sayings):
         return True
+    if harm.part:
+        return False
     verb = _predicate(sentence.tree, at)
     if verb is None or sentence.tree.is_passive(verb):
         return False

@@ -30,7 +30,8 @@ _MEASURE_OF = (
 )
 _HELD = frozenset({"arrested", "captured", "abducted", "released", "surrendered"})
 _DEEDS = ("ASSAULT", "COERCE", "TERRITORY")
-_MOVES = ("MOBILIZE", "RETREAT")
+_COUNTED_UP = ("MOBILIZE", "RETREAT", "COOPERATE", "AID")
+"""What a report adds up over a period: troops moved, people trained, goods given."""
 _MONTH = 31
 _WAR = 1000.0
 """A toll this large over no stated day is a total of the war and of no single event."""
@@ -64,7 +65,7 @@ def tally_reason(
     dated = when.origin in ("own", "sentence") and is_period(when.time)
     if dated and _many_harmed(harmed) and not _one_blow(happening, sentence, when):
         return f"toll over a period: {when.time.words if when.time else ''}"
-    if dated and figures and happening.head.entry.type in _MOVES and (days_of(when.time) or 0) > _MONTH:
+    if dated and figures and happening.head.entry.type in _COUNTED_UP and (days_of(when.time) or 0) > _MONTH:
         return f"moves over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
@@ -212,10 +213,15 @@ _HITS = frozenset(
 )
 
 
+_WAVES = word_set("bombers bombs drones")
+
+
 def _many_objects(happening: Happening, sentence: Sentence) -> str | None:
     """ "Struck PKK targets": the plural thing that a verb of attack takes, where no number or article counts it."""
     head, tree = happening.head, sentence.tree
     at = tree.top(head.span)
+    if head.entry.words.startswith("send ") and not _WAVES.isdisjoint(head.entry.words.split()):
+        return head.entry.words.replace("* ", "")
     if head.entry.words not in _HITS or head.is_noun or at is None:
         return None
     for thing in tree.objects(at):
