@@ -283,7 +283,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         figures = []
         reason = reason if deed is not None and deed.kind == "tally" else None  # one or several, as it was told before
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
-    if where.origin in ("carried", "lead") and not _stays_put(head, kind):
+    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
+    if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
         where = Where((), "none", "no place given")
     if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
@@ -307,7 +308,13 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         victim = only_victim(happening, parties.target, frame.sentence)
         quantity = (*quantity, victim) if victim else quantity
     instrument, mode = _means(frame, happening)
-    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
+    if (
+        mishap
+        and kind == "event"
+        and when.origin not in ("own", "sentence")
+        and any((q.value or 0) > 1 for q in quantity)
+    ):
+        kind = "tally"  # "120 died on the way": over no one day, and by no one's hand
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)
     if kind == "tally":
         quantity = tuple(times_of(q, happening, mode) for q in quantity)
@@ -385,7 +392,7 @@ def _goes_with_tally(frame: Frame) -> bool:
     return frame.sentence.index - deed.sentence.index <= _NEAR_TALLY
 
 
-_NEAR_TALLY = 3
+_NEAR_TALLY = 4
 """Sentences over which a bare toll goes with the tally before it."""
 
 

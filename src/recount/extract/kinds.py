@@ -99,6 +99,8 @@ def tally_reason(
         and where.origin != "own"
     ):
         return "said of no one time"
+    if happening.head.entry.words == "raid" and where.places and _dated(when):
+        return None  # "raided hideouts in the west on 29 August": one raid of one day, wherever its hideouts lay
     if (words := _many_objects(happening, sentence)) and _loose(when, where, harmed=bool(harmed)):
         return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
@@ -195,7 +197,7 @@ _FEW = 3
 
 def _many_places(happening: Happening, figures: Sequence[QuantityMention]) -> str | None:
     """ "Struck 85 targets at seven sites": a wave of blows, told by how many places it fell on."""
-    if happening.head.entry.words not in _HITS:
+    if happening.head.entry.words not in _HITS and not happening.head.entry.words.startswith("send "):
         return None
     for mention in figures:
         words = (mention.quantity.words or "").casefold().split()
@@ -213,14 +215,15 @@ _HITS = frozenset(
 )
 
 
-_WAVES = word_set("bombers bombs drones")
+_PLURALS = word_set("bombers bombs drones nationals citizens families cities towns villages")
+"""Plural things that an entry itself takes ("send suicide bombers", "lose towns")."""
 
 
 def _many_objects(happening: Happening, sentence: Sentence) -> str | None:
     """ "Struck PKK targets": the plural thing that a verb of attack takes, where no number or article counts it."""
     head, tree = happening.head, sentence.tree
     at = tree.top(head.span)
-    if head.entry.words.startswith("send ") and not _WAVES.isdisjoint(head.entry.words.split()):
+    if not _PLURALS.isdisjoint(head.entry.words.split()):
         return head.entry.words.replace("* ", "")
     if head.entry.words not in _HITS or head.is_noun or at is None:
         return None
