@@ -136,7 +136,7 @@ def _tolls(
 
 def toll_of(claim: Claim | None, claims: Sequence[Claim] = ()) -> tuple[int, int, int]:
     """Killed in all, civilians, combatants, as the claim's figures give them."""
-    figures = killed_of(claim) if claim else []
+    figures: Sequence[Quantity] = killed_of(claim) if claim else []
     if figures and all(q.of_whom in (None, "people", "men") for q in figures):
         again = (q for c in claims for q in killed_of(c) if q.value == figures[0].value)
         figures = [next((q for q in again if q.of_whom not in (None, "people", "men", *_PARTS)), figures[0])]

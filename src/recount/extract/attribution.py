@@ -180,7 +180,8 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | None:
     """A time that belongs to the cue ("said on Monday", "in a report released last month") and not to the content."""
-    if saying.agentless:
+    cue = sentence.tree.top(saying.cue)
+    if saying.agentless or (cue is not None and sentence.tree.words[cue].lemma.lower() in _COUNTING):
         return None
     speaker = saying.speaker or saying.cue
     low, high = min(saying.cue.start, speaker.start), max(saying.cue.end, speaker.end)
@@ -188,9 +189,21 @@ def _said_at(saying: Saying, sentence: Sentence, document: Document) -> Time | N
     after = [t.end for t in sentence.tokens if t.end > high][:12]
     near = Span(min([low, *before]), max([high, *after]))
     for mention in document.times_of(near):
-        if mention.kind == "point" and not any(part.overlaps(mention.span) for part in saying.content):
+        if mention.kind != "point" or _describing(Span(mention.span.end, low), sentence):
+            continue
+        if not any(part.overlaps(mention.span) for part in saying.content):
             return mention.time
     return None
+
+
+_COUNTING = frozenset({"count", "record", "document", "register", "log"})
+"""Beside these stands the time over which was counted."""
+
+
+def _describing(between: Span, sentence: Sentence) -> bool:
+    """ "A strike on 17 March that residents say killed 40": what stands before "that" is no day of the saying."""
+    words = [t.lower for t in sentence.tokens if between.start <= t.start and t.end <= between.end]
+    return not {"that", "which", "who"}.isdisjoint(words)
 
 
 def _carried(

@@ -61,10 +61,12 @@ def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attributi
     at = sentence.tree.top(span)
     if at is not None and _turned_on_itself(sentence, at, harm):
         return True
-    if at is None or harm.cue[0] >= item.start or harm.part:
+    if at is None or harm.cue[0] >= item.start:
         return False
     if any(saying.source is not None and _holds(saying.source, span) for saying in sayings):
         return True
+    if harm.part:
+        return False
     verb = _predicate(sentence.tree, at)
     if verb is None or sentence.tree.is_passive(verb):
         return False

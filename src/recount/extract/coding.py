@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from recount.extract.ahead import coming, content_of, is_judged, untold
-from recount.extract.answers import answered, answers, is_deed
+from recount.extract.answers import REACH, answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.cast import Cast
+from recount.extract.clock import last_day
+from recount.extract.denials import denied
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told, pointing
 from recount.extract.fates import by_mishap, frees_place, merely_possible
 from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
 from recount.extract.frame import Carried, Frame
-from recount.extract.happenings import GOVERNING, Happening, happenings_in
+from recount.extract.happenings import GOVERNING, Happening, happenings_in, is_dealt
+from recount.extract.instruments import instruments_in
 from recount.extract.kinds import count_of, tally_reason, times_of
 from recount.extract.levels import is_level, status_in
 from recount.extract.lexicon import Entry, Lexicon
@@ -33,14 +37,18 @@ from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
 from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
-from recount.extract.victims import classed, harmed
-from recount.extract.when import days_of, when_of
+from recount.extract.victims import classed, harmed, is_aside
+from recount.extract.when import When, days_of, is_proclaimed, when_of
 from recount.extract.where import Where, setting, where_of
 from recount.records import Kind, Mention, Span, Time
 from recount.words.lists import word_set
 
 _MONTH = 31
 """Days of the longest time that is carried to the next sentence."""
+_DEEDS = frozenset({"ASSAULT", "TERRITORY", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
+"""What moves a narrative on: its day is the story's day."""
+_FOUGHT_OVER = frozenset({"ASSAULT", "TERRITORY", "COERCE"})
+"""What a next sentence is likely to stay in the place of."""
 _CARRIES = 2
 """Sentences over which a day is carried; beyond it a report has mostly moved on."""
 
@@ -83,9 +91,12 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     happened, contents = _happenings(frame, told)
     answering = answered(frame, happened)
     happened = [d for d in happened if not _is_told_by(d, answering)]
+    denying = denied(frame, [*happened, *answering], triggers)
+    happened = [d for d in happened if not _is_told_by(d, denying)]
     drafts = [
         *happened,
         *answering,
+        *denying,
         *recounted(frame, happened, recounts),
         *levels(frame, told, status, contents),
         *movements(frame, moved, triggers),
@@ -107,8 +118,9 @@ def _presents(trigger: Trigger, attributions: Sequence[Attribution]) -> bool:
 
 
 def _is_told_by(draft: Draft, answering: Sequence[Draft]) -> bool:
-    """ "The monitor blamed the group": the deed, told once more as that group's, and no charge beside it."""
-    return draft.type == "ACCUSE" and any(other.trigger.overlaps(draft.trigger) for other in answering)
+    """ "The monitor blamed the group": the deed, told once more as that group's, and no charge beside it. "Denied
+    abuses": what is denied, and no refusal."""
+    return draft.type in ("ACCUSE", "REJECT") and any(other.trigger.overlaps(draft.trigger) for other in answering)
 
 
 def _told_at(draft: Draft) -> Span:
@@ -136,21 +148,31 @@ def _left(
 def carry(carried: Carried, coded: Coded, document: Document) -> Carried:
     """What a sentence leaves to the next one of its segment."""
     if carried.segment != coded.sentence.segment:
-        carried = Carried(segment=coded.sentence.segment, deed=carried.deed)
+        carried = Carried(segment=coded.sentence.segment, deed=carried.deed, day=carried.day, count=carried.count)
     told = next((d for d in reversed(coded.drafts) if is_deed(d) and not d.rests), None)
-    carried = replace(carried, subject=coded.subject, deed=told or carried.deed)
+    count = next((d for d in reversed(coded.drafts) if d.kind in ("event", "tally") and _is_counted(d)), carried.count)
+    carried = replace(carried, subject=coded.subject, deed=told or carried.deed, count=count)
     if coded.sentence.index - carried.sentence > _CARRIES:
         carried = replace(carried, time=None)
     carried = replace(carried, places=setting(coded.sentence, document) or carried.places)
     for draft in coded.drafts:
-        if draft.kind not in ("event", "tally") or draft.type not in ("ASSAULT", "TERRITORY", "COERCE"):
+        if draft.kind not in ("event", "tally"):
             continue
+        if draft.type not in _DEEDS:
+            continue
+        if draft.when.origin in ("own", "sentence") and last_day(draft.when.time) is not None:
+            carried = replace(carried, day=draft.when.time)
         if draft.when.origin in ("own", "sentence") and (days_of(draft.when.time) or _MONTH + 1) <= _MONTH:
             counted = draft.kind == "tally" and (days_of(draft.when.time) or 0) > 1
             carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index, counted=counted)
-        if draft.where.origin in ("own", "sentence") and draft.where.places[0].precision not in ("country", "region"):
+        fixed = draft.type in _FOUGHT_OVER and draft.where.origin in ("own", "sentence")
+        if fixed and draft.where.places[0].precision not in ("country", "region"):
             carried = replace(carried, places=draft.where.places[:1])
     return carried
+
+
+def _is_counted(draft: Draft) -> bool:
+    return bool(draft.quantity) and draft.quantity[0].value is not None
 
 
 _TELLING = word_set(
@@ -207,6 +229,8 @@ def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[Quan
     for found in frame.figures:
         figure = classed(harmed(found, made), frame.document)
         at = None if is_level(figure) else owner_of(figure, groups, spans)
+        if at is not None and is_aside(figure, made[at], frame.sentence):
+            continue
         at = None if at is not None and _told_by_another(frame, figure, groups[at]) else at
         if at is None:
             loose.append(figure)
@@ -254,6 +278,9 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     head, reading = happening.head, happening.reading
     if reading.becomes == "intent" and is_judged(frame, head.span):
         reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
+    dealt = head.definite and is_dealt(head, frame.sentence, frame.lexicon)
+    if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated"):
+        reading = replace(reading, becomes="event")  # "had ordered the attacks": that they were is told
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
     if reading.cue in ("use", "uses") and reading.becomes == "event":
@@ -264,6 +291,9 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if reading.becomes == "intent" and (cue := _governing(frame, happening)) is not None:
         cast = Cast(frame.sentence, frame.document, frame.lexicon, partial(_meant, frame, head))
         parties = over_intent(parties, cue, cast)
+    if dealt and reading.modality == "possible":
+        actor = tuple(replace(m, certainty="suspected") for m in parties.actor)
+        parties = replace(parties, actor=actor)  # "indications are that the group carried out the attack"
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -278,19 +308,31 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         past=past,
         ahead=not past,
         triggers=told,
-        speech=None if head.entry.type == "TERRITORY" and _proclaimed(speech) else speech,
+        speech=None if _dates_itself(head, speech) else speech,
+        story=frame.carried.day,
     )
+    if past and when.origin in ("publication", "none") and _is_told_again(head, figures, where):
+        when = _with_deed(frame, when)
     reason = None
     if reading.becomes == "event":
         running = (frame.carried.counted and before is not None) or _goes_with_tally(frame)
         reason = tally_reason(happening, figures, frame.sentence, frame.lexicon, when, where, running=running)
+    deed = frame.carried.deed
+    if dealt and not any(f.quantity.value for f in figures) and _has_near(deed, frame.sentence):
+        figures = []
+        reason = reason if deed is not None and deed.kind == "tally" else None  # one or several, as it was told before
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
-    if where.origin in ("carried", "lead") and not _stays_put(head, kind):
+    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
+    if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
         where = Where((), "none", "no place given")
     if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
     if reading.modality == "conditional" and head.entry.type in GOVERNING and reading.becomes == "event":
         return None  # "if the government asked": nobody has asked
+    sought = kind == "intent" and _ASKED_FOR.fullmatch(reading.cue or "") is not None
+    sought = sought and (head.entry.type != "REQUEST" or (reading.cue or "").startswith("had"))
+    if sought:
+        kind = "event"  # "had asked for the strike": the asking took place
     ability = reading.cue if reading.modality == "possible" else None
     placed = where.origin == "own"
     few = tells_little(
@@ -302,15 +344,21 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         return None
     quantity = each_once(figures)
     instrument, mode = _means(frame, happening)
-    mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
+    if (
+        mishap
+        and kind == "event"
+        and when.origin not in ("own", "sentence")
+        and any((q.value or 0) > 1 for q in quantity)
+    ):
+        kind = "tally"  # "120 died on the way": over no one day, and by no one's hand
     freed = head.entry.type == "RETREAT" and frees_place(head.span, frame.sentence, frame.document)
     if kind == "tally":
         quantity = tuple(times_of(q, happening, mode) for q in quantity)
     missing = count_of(happening, figures, frame.sentence) if kind == "tally" else None
     return Draft(
         kind=kind,
-        type="TERRITORY" if freed else None if mishap else head.entry.type or None,
-        mode="gain" if freed else None if mishap else mode,
+        type="REQUEST" if sought else "TERRITORY" if freed else None if mishap else head.entry.type or None,
+        mode=None if sought or mishap else "gain" if freed else mode,
         trigger=head.span,
         span=happening.span,
         sentence=frame.sentence,
@@ -323,7 +371,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         attribution=speech,
         rests=head.is_noun
         and head.definite
-        and not figures
+        and not (parties.actor and dealt)
+        and not any(f.quantity.value is not None or f.found for f in figures)
         and when.origin != "own"
         and where.origin != "own"
         and len(happening.triggers) == 1,
@@ -332,12 +381,37 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     )
 
 
-_PROCLAIMING = word_set("announce declare proclaim")
+_ASKED_FOR = re.compile(r"(?:has |have |had )?(?:asked|appealed|requested) for")
 
 
-def _proclaimed(speech: Attribution | None) -> bool:
-    """ "Declared on Sunday that it had taken the town": the day of a victory is the day it is proclaimed."""
-    return speech is not None and bool(speech.chain) and speech.chain[0].verb in _PROCLAIMING
+def _is_told_again(head: Trigger, figures: Sequence[QuantityMention], where: Where) -> bool:
+    """A toll that names no place of its own ("about 100 attackers were killed") is that of the blow told before."""
+    harmed = any(f.quantity.measure in HARMS for f in figures)
+    return head.entry.type == "ASSAULT" and harmed and where.origin not in ("own", "sentence")
+
+
+def _with_deed(frame: Frame, when: When) -> When:
+    """The time of the blow told shortly before."""
+    deed = frame.carried.deed
+    if deed is None or not _has_near(deed, frame.sentence) or days_of(deed.when.time) is None:
+        return when
+    return When(deed.when.time, "carried", "time of the deed told before")
+
+
+def _has_near(deed: Draft | None, sentence: Sentence) -> bool:
+    return deed is not None and sentence.index - deed.sentence.index <= REACH
+
+
+def _dates_itself(head: Trigger, speech: Attribution | None) -> bool:
+    """Whether the day beside the verb of speech is that of the happening too: "had threatened last week to strike" is
+    itself what was said, and a victory comes about by being declared."""
+    if speech is not None and speech.cue.overlaps(head.span):
+        return True
+    return head.entry.type in _PERFORMED and is_proclaimed(speech)
+
+
+_PERFORMED = frozenset({"TERRITORY", "RETREAT", "AGREE", "SANCTION"})
+"""What comes about by being announced."""
 
 
 def _stays_put(head: Trigger, kind: Kind) -> bool:
@@ -354,7 +428,7 @@ def _goes_with_tally(frame: Frame) -> bool:
     return frame.sentence.index - deed.sentence.index <= _NEAR_TALLY
 
 
-_NEAR_TALLY = 3
+_NEAR_TALLY = 4
 """Sentences over which a bare toll goes with the tally before it."""
 
 
@@ -428,10 +502,6 @@ def _fired(entries: Sequence[Entry], found: Sequence[tuple[str, str]]) -> str | 
     return found[0][1] if firing and found else None
 
 
-_HELPED = word_set("backed supported aided assisted covered support cover")
-"""What stands behind another ("backed by coalition aircraft") is no means of what that one does."""
-
-
 def _elsewhere(frame: Frame, happening: Happening) -> frozenset[int]:
     """Where words begin that hang on a predicate with a subject of its own, joined to those of the happening: the means
     of another deed."""
@@ -446,26 +516,6 @@ def _elsewhere(frame: Frame, happening: Happening) -> frozenset[int]:
     own = {i for at in told for i in tree.below(at, without=("conj",))}
     apart = {i for at in others - told for i in tree.below(at, without=("conj",))}
     return frozenset(tree.words[i].start for i in apart - own)
-
-
-def instruments_in(
-    sentence: Sentence, span: Span, lexicon: Lexicon, elsewhere: Container[int] = ()
-) -> list[tuple[str, str]]:
-    """Names and modes of the instruments named within a span, longest words first at each place."""
-    lowers = [t.lower for t in sentence.tokens]
-    found: list[tuple[str, str]] = []
-    skip = -1
-    for i, token in enumerate(sentence.tokens):
-        if lowers[i] in _HELPED and lowers[i + 1 : i + 2] in (["by"], ["from"]):
-            skip = next((k for k in range(i, len(lowers)) if lowers[k] in (",", ";", ".")), len(lowers))
-        if i < skip or not span.start <= token.start < span.end or token.start in elsewhere:
-            continue
-        for phrase, name, mode in lexicon.instruments.get(token.lower, ()):
-            if tuple(lowers[i : i + len(phrase)]) == phrase:
-                found.append((name, mode))
-                skip = i + len(phrase)
-                break
-    return found
 
 
 def _reasons(head: Trigger, tally: str | None, reading: ModalityReading) -> tuple[str, ...]:

@@ -54,14 +54,27 @@ def further_told(draft: Draft, document: Document) -> list[Span]:
     """The clauses beside the draft's own that hold words of its figures, places and time, so that every number opens
     onto its words. The draft's own span is never among them."""
     told: list[Span] = []
+    beside = [p.span for p in draft.where.places if p.span is not None]
+    beside += [m.span for m in document.times_of(draft.sentence.span)]
     for words in _elsewhere(draft, document):
         if any(span.holds(words) for span in (draft.span, *told)):
             continue
         sentence = _sentence_at(words, draft.sentence, document)
+        if words in beside:
+            told.append(_phrase(words, sentence))
+            continue
         clause = clause_of(clauses_in(sentence), words.start).span
         clause = Span(min(clause.start, words.start), max(clause.end, words.end))
         told.append(clause_told(clause, words, sentence, None))
     return sorted(dict.fromkeys(span for span in told if span != draft.span))
+
+
+def _phrase(words: Span, sentence: Sentence) -> Span:
+    """A place or a time with the preposition before it: the clause around it may tell of something else."""
+    tree = sentence.tree
+    top = tree.top(words)
+    cases = [tree.span(c).start for c in tree.children(top, "case")] if top is not None else []
+    return Span(min([words.start, *cases]), words.end)
 
 
 def _elsewhere(draft: Draft, document: Document) -> Iterator[Span]:

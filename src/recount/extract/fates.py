@@ -99,13 +99,17 @@ def frees_place(act: Span, sentence: Sentence, document: Document) -> bool:
     return any(span.overlaps(tree.span(f)) for f in freed for span in places)
 
 
+_JOURNEYS = frozenset({"way", "journey", "trek", "march", "crossing"})
+
+
 def by_mishap(act: Span, sentence: Sentence) -> bool:
-    """ "Died in an accident", "died of hunger": by nobody's hand."""
+    """ "Died in an accident", "died of hunger", "died on the way there": by nobody's hand that is told."""
     tree = sentence.tree
     at = tree.top(act)
     if at is None or tree.words[at].upos != "VERB":
         return False
     causes = [*tree.obliques(at, "in", "of", "from"), *tree.agents(at)]
-    return any(
+    under_way = any(tree.words[i].lemma.lower() in _JOURNEYS for i in tree.obliques(at, "on", "during"))
+    return under_way or any(
         tree.words[i].lemma.lower() in cues().mishaps for c in causes for i in (c, *tree.children(c, "compound"))
     )

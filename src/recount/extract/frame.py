@@ -16,7 +16,8 @@ from recount.records import Mention, Place, Time
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What the sentences before left standing in the same segment: the last time and the last place of a happening,
-    and whether that time is a stretch over which they counted. `deed` is the last assault told, in any segment."""
+    and whether that time is a stretch over which they counted. `deed` is the last assault told and `day` the last day
+    of a happening, in any segment; `count` the last happening that was counted."""
 
     segment: int = -1
     sentence: int = -1
@@ -25,6 +26,8 @@ class Carried:
     subject: Mention | None = None
     counted: bool = False
     deed: Draft | None = None
+    day: Time | None = None
+    count: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

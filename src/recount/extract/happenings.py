@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recount.extract.cast import ARMED, Cast
@@ -324,7 +324,7 @@ def _together(
         return first.index == second.index  # "an attack on the palace attempting to assassinate him" took place
     if (left.becomes, left.modality) != (right.becomes, right.modality):
         return False
-    if _by_others(group, trigger, tree, lexicon):
+    if _by_others(group, trigger, tree, lexicon) or _aside(group, trigger, tree):
         return False
     if first.index == second.index:
         return head.entry.type == "ASSAULT" or _same_mode(head, trigger)
@@ -337,10 +337,50 @@ def _together(
     )
 
 
+def is_dealt(trigger: Trigger, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "The group carried out the attack", "the blasts were caused by it": who did what was told before."""
+    tree = sentence.tree
+    at = tree.top(trigger.span)
+    if at is None or tree.relation(at) not in ("obj", "nsubj:pass"):
+        return False
+    verb = tree.words[tree.head(at)]
+    if verb.deprel == "acl:relcl" or verb.lemma in _OWNING:
+        return False
+    return verb.text.casefold() in lexicon.light or verb.lemma in _DEALING
+
+
+_DEALING = frozenset({"cause", "do"})
+_OWNING = frozenset({"claim", "admit", "acknowledge"})
+"""Verbs that answer for a deed, and do not say of themselves who did it."""
+
+
+def told_aside(at: int, others: Collection[int], tree: Tree) -> bool:
+    """ "Leaders who had vowed revenge for the deaths of protesters condemned the attack": a word of a relative clause
+    that holds none of the others and describes neither one of them nor what one acts on."""
+    for head in (at, *tree.above(at)):
+        if head in others:
+            return False
+        if tree.relation(head) == "acl:relcl":
+            noun = tree.head(head)
+            doer = tree.relation(noun) in ("nsubj", "nsubj:pass") and tree.head(noun) in others
+            within = not set(others).isdisjoint(tree.below(head))
+            return not within and (doer or set(others).isdisjoint((noun, *tree.above(noun))))
+    return False
+
+
 def _by_others(group: Sequence[Trigger], trigger: Trigger, tree: Tree, lexicon: Lexicon) -> bool:
     """ "A drone hit a post and four jets destroyed a convoy": two deeds, each with a doer of its own."""
     ours = _own_doers(trigger, tree, lexicon)
     return bool(ours) and any((theirs := _own_doers(t, tree, lexicon)) and not theirs & ours for t in group)
+
+
+def _aside(group: Sequence[Trigger], trigger: Trigger, tree: Tree) -> bool:
+    """Whether one of the two stands in a clause aside from the other: two nouns of one stretch, of two happenings."""
+    at = tree.top(trigger.span)
+    tops = [top for t in group if (top := tree.top(t.span)) is not None]
+    if at is None or not trigger.is_noun:
+        return False
+    return told_aside(at, tops, tree) or all(told_aside(top, [at], tree) for top in tops)
 
 
 def _own_doers(trigger: Trigger, tree: Tree, lexicon: Lexicon) -> set[int]:

@@ -30,7 +30,8 @@ _MEASURE_OF = (
 )
 _HELD = frozenset({"arrested", "captured", "abducted", "released", "surrendered"})
 _DEEDS = ("ASSAULT", "COERCE", "TERRITORY")
-_MOVES = ("MOBILIZE", "RETREAT")
+_COUNTED_UP = ("MOBILIZE", "RETREAT", "COOPERATE", "AID")
+"""What a report adds up over a period: troops moved, people trained, goods given."""
 _MONTH = 31
 _WAR = 1000.0
 """A toll this large over no stated day is a total of the war and of no single event."""
@@ -64,7 +65,7 @@ def tally_reason(
     dated = when.origin in ("own", "sentence") and is_period(when.time)
     if dated and _many_harmed(harmed) and not _one_blow(happening, sentence, when):
         return f"toll over a period: {when.time.words if when.time else ''}"
-    if dated and figures and happening.head.entry.type in _MOVES and (days_of(when.time) or 0) > _MONTH:
+    if dated and figures and happening.head.entry.type in _COUNTED_UP and (days_of(when.time) or 0) > _MONTH:
         return f"moves over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"
@@ -98,6 +99,8 @@ def tally_reason(
         and where.origin != "own"
     ):
         return "said of no one time"
+    if happening.head.entry.words == "raid" and where.places and _dated(when):
+        return None  # "raided hideouts in the west on 29 August": one raid of one day, wherever its hideouts lay
     if (words := _many_objects(happening, sentence)) and _loose(when, where, harmed=bool(harmed)):
         return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
@@ -194,7 +197,7 @@ _FEW = 3
 
 def _many_places(happening: Happening, figures: Sequence[QuantityMention]) -> str | None:
     """ "Struck 85 targets at seven sites": a wave of blows, told by how many places it fell on."""
-    if happening.head.entry.words not in _HITS:
+    if happening.head.entry.words not in _HITS and not happening.head.entry.words.startswith("send "):
         return None
     for mention in figures:
         words = (mention.quantity.words or "").casefold().split()
@@ -212,10 +215,16 @@ _HITS = frozenset(
 )
 
 
+_PLURALS = word_set("bombers bombs drones nationals citizens families cities towns villages")
+"""Plural things that an entry itself takes ("send suicide bombers", "lose towns")."""
+
+
 def _many_objects(happening: Happening, sentence: Sentence) -> str | None:
     """ "Struck PKK targets": the plural thing that a verb of attack takes, where no number or article counts it."""
     head, tree = happening.head, sentence.tree
     at = tree.top(head.span)
+    if not _PLURALS.isdisjoint(head.entry.words.split()):
+        return head.entry.words.replace("* ", "")
     if head.entry.words not in _HITS or head.is_noun or at is None:
         return None
     for thing in tree.objects(at):

@@ -114,6 +114,8 @@ def _by_tree(reading: ModalityReading, sentence: Sentence, trigger: Span) -> Mod
         return reading
     if reading.cue is None and any(_denies(tree, a, at) for a in tree.above(at)):
         return replace(reading, modality="negated", stance_hint="denies", cue="denied")
+    if _is_surmised(tree, at):
+        return replace(reading, modality="possible", cue="indications")
     if tree.words[at].upos != "VERB":
         return reading
     if reading.becomes == "event" and _stopped(tree, at):
@@ -128,6 +130,19 @@ def _denies(tree: Tree, verb: int, below: int) -> bool:
     if tree.words[verb].lemma.lower() not in _DENYING or tree.is_negated(verb):
         return False
     return any(below in tree.below(c) for c in tree.children(verb, "ccomp", "obj") if c > verb)
+
+
+_SURMISES = frozenset({"indication", "suspicion", "belief", "assumption", "theory", "fear"})
+
+
+def _is_surmised(tree: Tree, at: int) -> bool:
+    """ "Indications are that the group did it": what follows a surmise as subject is no more than that."""
+    subjects = (c for a in (at, *tree.above(at)) for c in tree.children(a, "nsubj", "nsubj:outer", "nsubj:pass"))
+    return any(c < at and tree.words[c].lemma.lower() in _SURMISES and _is_said_to_be(tree, c) for c in subjects)
+
+
+def _is_said_to_be(tree: Tree, noun: int) -> bool:
+    return noun + 1 < len(tree) and tree.words[noun + 1].lemma == "be"
 
 
 def _not(tree: Tree, verb: int) -> bool:

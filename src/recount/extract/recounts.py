@@ -20,7 +20,7 @@ from recount.records import PackError, Place, Quantity, Source, Span
 from recount.words.numbers import Number
 from recount.words.yaml_text import yaml_of
 
-REACH = 3
+REACH = 4
 """Sentences between a count and another of the same."""
 _TAKEN = frozenset({"obj", "obl", "nmod", "ccomp", "xcomp", "dep", "root", "conj"})
 """How a bare number hangs on its verb; one that counts a noun hangs on that noun."""
@@ -31,12 +31,13 @@ _YEARS = (1900.0, 2100.0)
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Tokens `start` to `end` (exclusive) that give a bare number; `told` is whether their subject gives it."""
+    """Tokens `start` to `end` (exclusive) that give a bare number; `told` is whether the subject of `verb` gives it."""
 
     start: int
     end: int
     number: Number
     told: bool
+    verb: Span
 
 
 @cache
@@ -60,8 +61,18 @@ def _cues(sentence: Sentence, starts: dict[int, Number]) -> Iterator[Recount]:
     for k in range(len(lowers)):
         for end, told in words.at(lowers, k):
             if end < len(tokens) and tokens[end].start in starts:
-                yield Recount(k, end, starts[tokens[end].start], told)
+                verb = Span(tokens[k].start, tokens[end - 1].end)
+                yield Recount(k, end, starts[tokens[end].start], told, verb)
+                yield from _going_on(sentence, starts, end, told, verb) if lowers[end - 1] == "at" else ()
                 break
+
+
+def _going_on(sentence: Sentence, starts: dict[int, Number], after: int, told: bool, verb: Span) -> Iterator[Recount]:
+    """ "Stood at 250 and on the day itself at 79": the verb is not said again."""
+    tokens = sentence.tokens
+    for k in range(after + 1, len(tokens) - 1):
+        if tokens[k].lower == "at" and tokens[k + 1].start in starts:
+            yield Recount(k, k + 1, starts[tokens[k + 1].start], told, verb)
 
 
 def _is_bare(number: Number, sentence: Sentence, document: Document) -> bool:
@@ -101,9 +112,8 @@ def _counted(frame: Frame, made: Sequence[Draft], number: Number) -> Draft | Non
     own = [d for d in made if d.quantity and d.kind in ("event", "tally") and d.trigger.start < number.span.start]
     if own:
         return max(own, key=lambda d: d.trigger.start)
-    deed = frame.carried.deed
-    near = deed is not None and deed.quantity and frame.sentence.index - deed.sentence.index <= REACH
-    return deed if near else None
+    last = frame.carried.count
+    return last if last is not None and frame.sentence.index - last.sentence.index <= REACH else None
 
 
 def _place_after(frame: Frame, verb: int, end: int) -> Place | None:
@@ -120,9 +130,11 @@ def _place_after(frame: Frame, verb: int, end: int) -> Place | None:
 
 def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
     tokens, tree = frame.sentence.tokens, frame.sentence.tree
-    verb = tree.top(tokens[recount.start].span)
-    reading = modality_of(tokens[recount.start].span, frame.sentence, frame.document)
-    if verb is None or tree.is_negated(verb) or reading.becomes != "event" or reading.modality == "conditional":
+    verb = tree.top(recount.verb)
+    if verb is None:
+        return None
+    reading = modality_of(tree.span(verb), frame.sentence, frame.document)
+    if tree.is_negated(verb) or reading.becomes != "event" or reading.modality == "conditional":
         return None
     subjects = tree.subjects(verb)
     points = bool(subjects) and tree.words[subjects[0]].lemma.lower() in _POINTING
@@ -164,7 +176,7 @@ def _said(frame: Frame, recount: Recount, who: Span | None, clause: Span) -> Att
     source = _source(frame, who) if who is not None else None
     if source is None:
         return outer
-    told = frame.sentence.tree.top(frame.sentence.tokens[recount.start].span)
+    told = frame.sentence.tree.top(recount.verb)
     under = told is not None and frame.sentence.tree.relation(told) == "ccomp"
     chain = outer.chain if outer is not None and under else ()
     if outer is not None and any((s.name, s.description) == (source.name, source.description) for s in outer.chain):

@@ -17,6 +17,8 @@ _APART = frozenset({"after", "before", "since", "while", "whereas", "although", 
 _BESIDE = frozenset({"when", "as", "where"})
 _RELATIVE = frozenset({"who", "which", "whose"})
 _SAYING = word_set("said says say saying announced reported claimed added told stated confirmed believe believed")
+_DESCRIBING = frozenset({"which", "where"})
+_PARTS_OF_DAY = word_set("dawn noon midday midnight dusk sunset sunrise daybreak nightfall dark")
 _AND = frozenset({"and", "but", "or", "yet"})
 _FINITE = word_set("died says kill kills remain remains say claim claims became stood swept spoke thought")
 _NO_CLAUSE_AFTER_AS = word_set("many well much few far a an part of saying")
@@ -73,9 +75,10 @@ def _opening(tokens: Sequence[Token], i: int) -> Opening | None:
 
 
 def _is_preposition(tokens: Sequence[Token], i: int) -> bool:
-    """ "after the attack" opens no clause, "after rebels attacked" does: a verb must come before the next comma."""
-    for token in tokens[i + 1 : i + 14]:
-        if token.lower in (",", ";"):
+    """ "after the attack" opens no clause, "after rebels attacked" does: a verb must come before the next comma, and
+    before a clause that describes a noun. "Before dawn" is a time."""
+    for n, token in enumerate(tokens[i + 1 : i + 14]):
+        if token.lower in (",", ";") or token.lower in _DESCRIBING or (not n and token.lower in _PARTS_OF_DAY):
             return True
         if _finite(token):
             return False

@@ -19,7 +19,7 @@ from recount.extract.splitting import clause_of
 from recount.extract.stands import stands_in
 from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
-from recount.extract.when import when_of
+from recount.extract.when import is_proclaimed, when_of
 from recount.extract.where import Where, own_place
 from recount.records import Mention, Quantity, Span
 
@@ -96,7 +96,9 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         reading=_mood(frame, trigger),
         parties=Parties(holders, ()),
         where=_there(frame, trigger) or own_place(span, trigger, frame.sentence, frame.document),
-        when=when_of(span, frame.sentence, frame.document, None, past=False, speech=speech),
+        when=when_of(
+            span, frame.sentence, frame.document, None, past=False, speech=None if is_proclaimed(speech) else speech
+        ),
         quantity=quantity,
         instrument=(),
         attribution=speech,

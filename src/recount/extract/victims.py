@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recount.extract.happenings import Happening
+from recount.extract.happenings import Happening, told_aside
 from recount.extract.quantities import QuantityMention
-from recount.extract.syntax import Document
+from recount.extract.syntax import Document, Sentence
 from recount.records import Mention, Span
 
 _CLASS = {
@@ -39,6 +39,13 @@ def harmed(figure: QuantityMention, made: Sequence[Happening]) -> QuantityMentio
             measure = harm.entry.harm or figure.quantity.measure
             return replace(figure, quantity=replace(figure.quantity, measure=measure), cue=harm.span, what="harm")
     return figure
+
+
+def is_aside(figure: QuantityMention, happening: Happening, sentence: Sentence) -> bool:
+    """Whether a figure is told in a clause aside, which describes no word of the happening."""
+    at = sentence.tree.top(figure.cue or figure.span)
+    tops = {top for t in happening.triggers if (top := sentence.tree.top(t.span)) is not None}
+    return at is not None and told_aside(at, tops, sentence.tree)
 
 
 def classed(figure: QuantityMention, document: Document) -> QuantityMention:

@@ -6,15 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
+from recount.extract.apart import another_clause, dating, set_apart, unsaid
 from recount.extract.attribution import Attribution
-from recount.extract.clauses import AUXILIARIES, BE, DETERMINERS, HAVE, is_finite_like
-from recount.extract.cues import cues
-from recount.extract.splitting import clauses_in
+from recount.extract.clock import (
+    Offset,
+    counted_from,
+    day_before_when,
+    day_told_before,
+    last_day,
+    offset_in,
+    running_since,
+    same_day,
+    shifted_by,
+    with_open_end,
+    without_dateline,
+)
 from recount.extract.syntax import Document, Sentence
 from recount.records import Span, Time
 from recount.words.dates import TimeMention
+from recount.words.lists import word_set
 
 _FINE = ("minute", "hour", "day")
 _LONG = ("month", "season", "quarter", "year")
@@ -39,25 +50,35 @@ def when_of(
     ahead: bool = False,
     triggers: Sequence[Span] = (),
     speech: Attribution | None = None,
+    story: Time | None = None,
 ) -> When:
     """The time of a happening in `clause`. `carried` is the time that the segment last gave; `past` is whether the
     happening is said to have been, so that publication bounds it from above. `triggers` are the words that tell of it:
     a time inside another noun's phrase ("the shift in December was followed by attacks") dates it not. `ahead` is
     whether it is yet to come, so that a month without its year is the next one. `speech` is whose words tell of it:
-    the day beside the verb of speech is theirs."""
-    apart = _set_apart(triggers, sentence)
-    own = best_time(document.times_of(apart)) if apart else None
-    own = own or best_time(_dating(_unsaid(document.times_of(clause), speech), triggers, sentence, document))
+    the day beside the verb of speech is theirs. `story` is the day that the text last told, however far back, for words
+    that point to it ("hours later")."""
+    stand = _Stand(clause, sentence, document, triggers, speech)
+    offset = offset_in(sentence, document) if past and triggers else None
+    if offset is not None and (found := _set_off(stand, offset, carried or story)) is not None:
+        return found
+    own = _own(stand)
     if own is not None:
-        own = replace(own, time=_from_there(own.time, carried, speech))
-        return When(_ahead(own.time, document, ahead), "own", f"time in the clause: {own.time.words}")
-    elsewhere = _another_clause(clause, sentence)
-    within = [m for m in document.times_of(sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
-    near = best_time(_dating(_unsaid(within, speech), triggers, sentence, document))
+        time = _opened(own, _from_there(own, carried, story, speech), stand)
+        return When(_ahead(time, document, ahead), "own", f"time in the clause: {time.words}")
+    if triggers and (pinned := day_before_when(clause, sentence, document)) is not None:
+        return When(pinned, "own", f"the clause with when hangs on: {pinned.words}")
+    near = _near(stand)
     if _AFTER_YEARS.search(document.text[max(sentence.span.start, clause.start - 24) : clause.start]):
         near, carried = None, None  # "seven years after it took her": another time than the sentence's
+    beside = near.time if near is not None else None
+    if past and (pointed := _pointed(stand, next((t for t in (beside, carried) if last_day(t)), story))) is not None:
+        return When(pointed, "carried", f"the day told before: {pointed.words}")
     if near is not None and near.time.resolved:
-        return When(_ahead(near.time, document, ahead), "sentence", f"time in the sentence: {near.time.words}")
+        time = _opened(near, near.time, stand)
+        return When(_ahead(time, document, ahead), "sentence", f"time in the sentence: {time.words}")
+    if carried is not None and past and _is_background(stand):
+        return When(replace(carried, start=None, precision="range"), "carried", f"told as before {carried.words}")
     if carried is not None:
         return When(carried, "carried", f"time carried from before: {carried.words}")
     if past:
@@ -67,154 +88,128 @@ def when_of(
     return When(None, "none", "no time given")
 
 
-_SAME_DAY = re.compile(
-    r"(?:a few |some )?hours (?:later|earlier|afterwards)|(?:later|earlier) (?:that|the same|in the|on the same) day"
-    r"|(?:on )?(?:the|that) same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)",
-    re.IGNORECASE,
-)
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where a happening stands, and whose words tell of it."""
+
+    clause: Span
+    sentence: Sentence
+    document: Document
+    triggers: Sequence[Span]
+    speech: Attribution | None
+
+    def times(self, span: Span) -> list[TimeMention]:
+        """The times of a span that may date the happening."""
+        mentions = without_dateline(self.document.times_of(span), self.sentence)
+        return dating(unsaid(mentions, self.speech), self.triggers, self.sentence, self.document)
+
+    @property
+    def words(self) -> str:
+        return self.document.text[self.clause.start : self.clause.end]
 
 
-def _from_there(time: Time, carried: Time | None, speech: Attribution | None) -> Time:
+def _own(stand: _Stand) -> TimeMention | None:
+    """The time of the clause itself; of a relative clause between commas, the one inside them."""
+    apart = set_apart(stand.triggers, stand.sentence)
+    own = best_time(stand.document.times_of(apart)) if apart else None
+    return own or best_time(stand.times(stand.clause))
+
+
+def _near(stand: _Stand) -> TimeMention | None:
+    """The best time elsewhere in the sentence; first of all one beside the noun that the clause describes ("a strike
+    on 17 March that killed 40")."""
+    elsewhere = another_clause(stand.clause, stand.sentence)
+    within = [m for m in stand.times(stand.sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
+    noun = _described(stand)
+    return (best_time([m for m in within if noun.holds(m.span)]) if noun is not None else None) or best_time(within)
+
+
+def _described(stand: _Stand) -> Span | None:
+    """The noun that the first trigger's clause describes, with all that hangs on it."""
+    tree = stand.sentence.tree
+    top = tree.top(min(stand.triggers)) if stand.triggers else None
+    if top is None:
+        return None
+    clause = tree.clause(top)
+    return tree.phrase(tree.head(clause)) if tree.relation(clause) == "acl:relcl" else None
+
+
+def _set_off(stand: _Stand, offset: Offset, told: Time | None) -> When | None:
+    """ "A day after they broke in", from the day of the rest of the sentence; "two days after the raid, rockets fell",
+    from the day of the raid. Where neither says its day, from what was told before."""
+    words = stand.document.text[offset.words.start : offset.words.end]
+    inside = all(offset.anchor.holds(trigger) for trigger in stand.triggers)
+    anchored = best_time(stand.document.times_of(offset.anchor))
+    rest = [
+        m
+        for m in without_dateline(stand.document.times_of(stand.sentence.span), stand.sentence)
+        if not offset.anchor.overlaps(m.span) and not offset.words.overlaps(m.span) and m.kind == "point"
+    ]
+    if inside:
+        base = best_time(unsaid(rest, stand.speech)) or best_time(rest)
+        day = base.time if base is not None else told
+        if anchored is not None or day is None:
+            return None
+        time = shifted_by(offset, day, to_anchor=True, words=words)
+        return When(time, "carried", f"{words} it, from {day.words}") if time is not None else None
+    if best_time(dating(unsaid(rest, stand.speech), stand.triggers, stand.sentence, stand.document)) is not None:
+        return None
+    day = anchored.time if anchored is not None else told
+    time = shifted_by(offset, day, to_anchor=False, words=words) if day is not None else None
+    return When(time, "own", f"{words} {day.words if day else ''}".strip()) if time is not None else None
+
+
+def _is_background(stand: _Stand) -> bool:
+    """ "Soldiers arrested three men. They had killed a judge": the past perfect of the narrative steps back from its
+    day; that of reported words ("said that it had killed") does not."""
+    tree = stand.sentence.tree
+    top = tree.top(min(stand.triggers)) if stand.triggers else None
+    if top is None or tree.words[top].upos != "VERB":
+        return False
+    verb = top
+    had = any(tree.words[a].text.lower() == "had" for a in tree.children(verb, "aux"))
+    reported = tree.relation(verb) in ("ccomp", "xcomp", "acl", "advcl") and tree.head(verb) < verb
+    return had and not reported
+
+
+def _opened(mention: TimeMention, time: Time, stand: _Stand) -> Time:
+    """Without its end where it is only when a stretch began: "since they took the town on Wednesday"."""
+    return with_open_end(time) if running_since(mention, stand.sentence, stand.triggers) else time
+
+
+def _pointed(stand: _Stand, story: Time | None) -> Time | None:
+    """The day that words of the clause point to: the story's, or for "the night before" the one before the saying."""
+    said = stand.speech.said_at if stand.speech is not None else None
+    at = last_day(said)
+    if said is not None and at is not None and (found := _NIGHT_BEFORE.search(stand.words)):
+        day = date.fromordinal(at)
+        return replace(said, start=_day_before(day.isoformat()), end=day.isoformat(), words=found.group())
+    return same_day(stand.words, story or day_told_before(stand.sentence, stand.document)) if stand.triggers else None
+
+
+_NIGHT_BEFORE = re.compile(r"\bthe (?:night|evening|day) before\b(?=\W*$)", re.IGNORECASE)
+
+
+def _from_there(mention: TimeMention, carried: Time | None, story: Time | None, speech: Attribution | None) -> Time:
     """A time that counts from another: "hours later" from what was told before; "overnight, he said on Monday" and
     "the day before" from the day of the saying."""
+    time = mention.time
     words, said = (time.words or "").casefold(), speech.said_at if speech is not None else None
-    if not time.resolved and carried is not None and carried.precision == "day" and _SAME_DAY.fullmatch(words):
-        return replace(carried, words=time.words)
-    if said is None or said.precision != "day" or said.start is None or said.end is None:
-        return time
-    if words == "overnight":
-        return replace(time, start=_day_before(said.start), end=said.end, precision="range")
-    if words == "the day before" and not time.resolved:
-        return replace(time, start=_day_before(said.start), end=said.start, precision="day")
-    return time
+    if said is not None and said.precision == "day" and said.start is not None and said.end is not None:
+        if words == "overnight":
+            return replace(time, start=_day_before(said.start), end=said.end, precision="range")
+        if words == "the day before" and not time.resolved:
+            return replace(time, start=_day_before(said.start), end=said.start, precision="day")
+    near = carried if last_day(carried) is not None else story
+    found = same_day(words, near) or counted_from(mention, near) if not time.resolved else None
+    return replace(found, words=time.words) if found is not None else time
 
 
 def _day_before(day: str) -> str:
     return (date.fromisoformat(day[:10]) - timedelta(days=1)).isoformat()
 
 
-def _unsaid(mentions: list[TimeMention], speech: Attribution | None) -> list[TimeMention]:
-    """Without the time of the saying: "the army said on Sunday that a mine killed two" dates the words alone."""
-    if speech is None or speech.said_at is None:
-        return mentions
-    return [m for m in mentions if m.time != speech.said_at or any(part.holds(m.span) for part in speech.content)]
-
-
-def _another_clause(clause: Span, sentence: Sentence) -> list[Span]:
-    """Clauses opened by "before": what stands there came later, and its time is not that of what came first."""
-    tokens = sentence.tokens
-    return [
-        c.span
-        for c in clauses_in(sentence)
-        if not c.span.overlaps(clause)
-        and next((t.lower for t in tokens if t.start >= c.span.start), "") in ("before", "until")
-    ]
-
-
 _AFTER_YEARS = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?)\s$")
-
-
-def _set_apart(triggers: Sequence[Span], sentence: Sentence) -> Span | None:
-    """The stretch of a relative clause between its commas ("the town, which fell in June 2014, held a fair on Monday"),
-    where the first trigger stands in one."""
-    if not triggers:
-        return None
-    first = min(triggers)
-    at = next((i for i, t in enumerate(sentence.tokens) if t.end > first.start), 0)
-    opens = next((i for i in range(at - 1, max(-1, at - 6), -1) if sentence.tokens[i].text == ","), None)
-    if opens is None or sentence.tokens[opens + 1].lower not in ("which", "who", "where"):
-        return None
-    closes = next((t.start for t in sentence.tokens[at:] if t.text == ","), None)
-    return Span(sentence.tokens[opens].end, closes) if closes is not None else None
-
-
-def _dating(
-    mentions: list[TimeMention], triggers: Sequence[Span], sentence: Sentence, document: Document
-) -> list[TimeMention]:
-    """The times that may date the happening: not those that belong to a subject of another kind."""
-    if not triggers or not mentions:
-        return mentions
-    return [
-        m
-        for m in mentions
-        if not _of_the_subject(m.span, min(triggers), sentence, document)
-        and not _of_another_verb(m.span, max(triggers), sentence)
-        and not _of_a_plan(m.span, triggers, sentence)
-        and not _of_a_relative(m.span, triggers, sentence)
-    ]
-
-
-def _of_a_relative(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:
-    """ "Leaders, who had threatened days earlier to strike, condemned the attack": a day told of someone aside."""
-    tree = sentence.tree
-    at = tree.top(time)
-    aside = tree.clause(at) if at is not None else None
-    if aside is None or tree.relation(aside) != "acl:relcl":
-        return False
-    tops = [top for span in triggers if (top := tree.top(span)) is not None]
-    return not any(top in (aside, tree.head(aside)) or aside in tree.above(top) for top in tops)
-
-
-def _of_a_plan(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:
-    """ "Had been planned for May and was delayed by the offensive": when it was planned for dates nothing else."""
-    tree = sentence.tree
-    at = tree.top(time)
-    verb = tree.clause(at) if at is not None else None
-    if verb is None or tree.words[verb].lemma.lower() not in cues().fates["planned"]:
-        return False
-    tops = [top for span in triggers if (top := tree.top(span)) is not None]
-    return not any(tree.clause(top) == verb for top in tops)
-
-
-def _of_another_verb(time: Span, trigger: Span, sentence: Sentence) -> bool:
-    """ "Stopped after the attack and resumed on Monday": a verb after "and" has the day for itself, where the trigger
-    is a noun in a phrase of its own."""
-    tokens = [t for t in sentence.tokens if t.end <= time.start]
-    last = next((i for i, t in enumerate(tokens) if t.end >= trigger.end), None)
-    if last is None or time.start <= trigger.end:
-        return False
-    lead = [t.lower for t in tokens[max(0, last - 3) : last]]
-    if not lead or lead[-1] not in DETERMINERS or not _APART.intersection(lead[:-1]):
-        return False
-    after = [t.lower for t in tokens[last + 1 :]]
-    return any(a in ("and", "but") and is_finite_like(b) for a, b in pairwise(after))
-
-
-_APART = frozenset({"after", "before", "since", "following", "because", "of", "despite"})
-
-
-_OF = frozenset({"in", "on", "of", "from", "since"})
-_ENDS = BE | HAVE | frozenset({",", ".", ";", ":", "did", "does", "do", "still", "shape", "shaped", "led", "ended"})
-
-
-def _of_the_subject(time: Span, trigger: Span, sentence: Sentence, document: Document) -> bool:
-    """A time after a common noun of the subject, before the verb, with the trigger behind that verb."""
-    if time.end > trigger.start:
-        return False
-    tokens = sentence.tokens
-    first = next((i for i, t in enumerate(tokens) if t.end > time.start), 0)
-    last = next((i for i, t in enumerate(tokens) if t.start >= time.end), len(tokens))
-    if (
-        first < 3
-        or tokens[first - 1].lower not in _OF
-        or any(t.lower in BE | HAVE and t.lower != "'s" for t in tokens[:first])
-    ):
-        return False
-    subject = tokens[: first - 1]
-    if (
-        all(t.text[0].isupper() for t in subject[1:])
-        or subject[-1].lower in _ENDS
-        or "," in [t.text for t in subject]
-        or is_finite_like(subject[-1].lower)
-    ):
-        return False
-    if any(m.span and m.span.end >= subject[-1].start for m in document.actors_of(Span(subject[0].start, time.start))):
-        return False
-    opened = subject[0].lower in DETERMINERS or any(t.lower.endswith("'s") or t.text == "'s" for t in subject[:3])
-    verb = tokens[last].lower if last < len(tokens) else ""
-    beside = [t.lower for t in tokens[last : last + 12]]
-    follows = verb in _ENDS or verb in AUXILIARIES or is_finite_like(verb)
-    return opened and follows and (verb != "," or not BE.isdisjoint(beside) or not HAVE.isdisjoint(beside))
 
 
 _YEARED = re.compile(r"\d{4}|\blast\b|\bago\b|\bpast\b|\bprevious\b|\bthis\b", re.IGNORECASE)
@@ -239,6 +234,14 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re
 
 def _year_on(day: date) -> str:
     return day.replace(year=day.year + 1).isoformat()
+
+
+_PROCLAIMING = word_set("announce declare proclaim")
+
+
+def is_proclaimed(speech: Attribution | None) -> bool:
+    """ "Declared on Sunday that it had taken the town": the day of a victory is the day it is proclaimed."""
+    return speech is not None and bool(speech.chain) and speech.chain[0].verb in _PROCLAIMING
 
 
 def best_time(mentions: list[TimeMention]) -> TimeMention | None:

@@ -86,8 +86,16 @@ def _sort_of(name: str) -> Sort | None:
 
 
 def is_question(name: str, words: str) -> bool:
-    """Whether one who asks does so here: under "Q" always; a reporter may also report, and then asks nothing."""
-    return _QUESTION.fullmatch(name) is not None or "?" in words or "؟" in words
+    """Whether one who asks does so here: under "Q" always; a reporter may also report, and then asks nothing, or only
+    takes up a word ("Is it? The head of the command told...")."""
+    if _QUESTION.fullmatch(name) is not None:
+        return True
+    last = max(words.rfind("?"), words.rfind("؟"))
+    return last >= 0 and len(words) - last <= _TOLD_AFTER * len(words)
+
+
+_TOLD_AFTER = 0.8
+"""Share of a turn behind its last question from which it tells rather than asks."""
 
 
 _QUESTION = re.compile(r"(?i)q(?:uestion)?\.?(?: ?\d{1,2})?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -62,7 +62,7 @@ def times_in(
         elif one.what == "clock":
             mentions.append(_clock(text, low, readings, at, zone))
         else:
-            mentions.append(_single(text, low, one, zone))
+            mentions.append(_same(_single(text, low, one, zone), mentions))
         at += taken
     return mentions
 
@@ -74,6 +74,20 @@ def _single(text: str, low: str, one: TimeReading, zone: str | None) -> TimeMent
         return TimeMention(Span(one.start, one.end), Time(None, None, "unresolved", words, zone), kind, one.relative)
     time = _written(opened(low, one.start, one.end, one.stretch), words, zone)
     return TimeMention(Span(one.start, one.end), time, kind, one.relative)
+
+
+_SAME = re.compile(r"(?:the |these |those |that )?same (?:months|weeks|years)")
+
+
+def _same(mention: TimeMention, before: list[TimeMention]) -> TimeMention:
+    """ "In the same months": the stretch told last that is no single day, month or year."""
+    if _SAME.fullmatch((mention.time.words or "").casefold()) is None:
+        return mention
+    last = next((m.time for m in reversed(before) if m.time.precision in _STRETCHES and m.time.start), None)
+    return mention if last is None else replace(mention, time=replace(last, words=mention.time.words))
+
+
+_STRETCHES = ("range", "quarter", "season")
 
 
 def _range(text: str, low: str, left: TimeReading, right: TimeReading, zone: str | None) -> TimeMention:

@@ -19,7 +19,8 @@ class Anchors:
 
     `story` is true for a text that is mostly about other years than that of its publication. `told` is the first
     day that was meant by what was told last: 1 September for "late 2019", where `last` is the whole year. `near`
-    says that an earlier year was named close by, `future` that a word such as "will" stands just before.
+    says that an earlier year was named close by, `future` that a word such as "will" stands just before, `apart` that
+    the last expression stood in another sentence.
     `lent_year` and `lent_month` come from the date that follows in a range ("March" of "March to May 2007").
     """
 
@@ -29,6 +30,7 @@ class Anchors:
     told: int | None = None
     near: bool = False
     future: bool = False
+    apart: bool = False
     lent_year: int | None = None
     lent_month: int | None = None
 
@@ -85,8 +87,12 @@ def around(unit: str, word: str | None, anchors: Anchors) -> Stretch | None:
     base = anchors.of(word) if word is not None else anchors.last or anchors.today
     if word is None and anchors.published is None and not anchors.adrift:
         return None
+    if word is None and unit == "year" and anchors.apart and not anchors.story:
+        base = anchors.today or anchors.last  # in news "the start of the year" is this year's, whatever was told before
     if base is None or base.start is None or base.end is None:
         return None
+    if unit == "quarter" and word in ("the", "this"):
+        return _quarter_reported(base.start, word)
     step = -1 if word in _BACK else 1 if word in _ON else 0
     if unit in ("day", "night", "part"):
         if base.precision not in ("day", "minute", "hour"):
@@ -97,6 +103,19 @@ def around(unit: str, word: str | None, anchors: Anchors) -> Stretch | None:
     if unit == "month" and base.end - base.start > 31:
         return None
     return unit_at(unit, base.start, step)
+
+
+_LATE = 60
+"""Days within which a report on a quarter still calls it "this quarter"."""
+
+
+def _quarter_reported(published: int, word: str) -> Stretch | None:
+    """The quarter that a report is about: "the quarter" is the last one that had ended; "this quarter" too while that
+    is not long ago, for such reports come out late, and else the one that runs."""
+    running = unit_at("quarter", published, 0)
+    if word == "this" and running is not None and running.start is not None and published - running.start > _LATE:
+        return running
+    return unit_at("quarter", published, -1)
 
 
 def unit_at(unit: str, at: int, step: int) -> Stretch | None:

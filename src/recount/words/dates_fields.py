@@ -14,7 +14,7 @@ Token = tuple[str, str]
 
 UNITS = {
     "day": "D", "week": "W", "fortnight": "2W", "weekend": "WE", "month": "M", "year": "Y", "decade": "DE",
-    "century": "CE", "hour": "TH", "minute": "TM", "second": "TS", "hr": "TH", "min": "TM",
+    "century": "CE", "quarter": "Q", "hour": "TH", "minute": "TM", "second": "TS", "hr": "TH", "min": "TM",
 }  # fmt: skip
 _VAGUE_COUNTS = {"few": None, "several": None, "many": None, "couple": 2.0, "dozen": 12.0, "half": 0.5}
 

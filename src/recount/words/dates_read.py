@@ -127,7 +127,8 @@ def _set_scene(
 ) -> None:
     one = found[at]
     anchors.near = one.start - told_at < _NEAR and "\n\n" not in text[max(told_at, 0) : one.start]
-    anchors.future = bool(_FUTURE.search(low, max(0, one.start - 60), one.start))
+    anchors.future = bool(_FUTURE.search(low, _sentence_before(low, one.start), one.start))
+    anchors.apart = at == 0 or _SENTENCE.search(low, found[at - 1].end, one.start) is not None
     anchors.lent_year = anchors.lent_month = None
     if at + 1 < len(found) and (following := fields[at + 1]) is not None and following.year is not None:
         joint = low[one.end : found[at + 1].start].strip()
@@ -138,6 +139,18 @@ def _set_scene(
             or (led and joint in ("to the", "and the"))
         ):
             anchors.lent_year, anchors.lent_month = following.year, following.month
+
+
+_SENTENCE = re.compile(r"[.!?:][\"”’')]*\s")
+_AHEAD = 60
+"""Code points before an expression in which "will" and the like look ahead to it."""
+
+
+def _sentence_before(low: str, at: int) -> int:
+    """Where the words before an expression begin that may look ahead to it: not in another sentence."""
+    first = max(0, at - _AHEAD)
+    ends = [m.end() for m in re.finditer(r"[.!?][\"”’')]*\s", low[first:at])]
+    return first + ends[-1] if ends else first
 
 
 def _tell(anchors: Anchors, reading: TimeReading) -> None:

@@ -18,7 +18,29 @@ def settled(text: str, tokens: Tokens) -> Tokens:
     letters = list(tokens.letters)
     for found in re.finditer(r"\?", tokens.letters):
         letters[found.start()] = _open_word(text, tokens, found.start())
+    letters = _with_periods(tokens.words, letters)
     return Tokens(tokens.starts, tokens.words, _with_clocks(tokens.words, "".join(letters)))
+
+
+_OVER = word_set("over at during on")
+_WITHIN = word_set("during over throughout for")
+_EDGES = word_set("end start beginning course close middle rest")
+
+
+def _with_periods(words: list[str], letters: list[str]) -> list[str]:
+    """ "Over the weekend", "during the quarter", "this quarter": one that the reader is taken to know."""
+    for at in range(1, len(words)):
+        if words[at] not in ("weekend", "quarter") or words[at - 1] not in ("the", "this"):
+            continue
+        before, shown = words[at - 2] if at > 1 else "", words[at - 1] == "this"
+        if words[at] == "weekend":
+            known = before in _OVER
+        else:
+            ended = before == "of" and words[max(0, at - 3)] in _EDGES
+            known = (shown or before in _WITHIN or ended) and letters[at + 1 : at + 2] not in (["f"], ["Y"])
+        if known:
+            letters[at - 1 : at + 1] = ["t", "U"]
+    return letters
 
 
 def _with_clocks(words: list[str], letters: str) -> str:
@@ -68,7 +90,9 @@ def _month(tokens: Tokens, at: int, word: str, before: str, after: str) -> str:
     if word not in ("may", "march"):
         return "M" if numbered or (after in ",-/" and before in "i&") or previous in _PREPOSITIONS else "_"
     if word == "march" and following in ("on", "of", "for", "to", "against", "toward", "towards", "through", "into"):
-        return "M" if before in "do" or previous in ("in", "since", "by", "until", "last", "early", "late") else "_"
+        dated = following == "of" and tokens.letters[at + 2 : at + 3] in ("Y", "t", "l")
+        led = previous in ("in", "since", "by", "until", "last", "early", "late")
+        return "M" if before in "do" or led or dated else "_"
     if word == "march" and previous in ("the", "to", "and", "this", "that") and tokens.letters[at - 2 : at - 1] != "M":
         return "M" if after in "doY" else "_"
     if word == "may" and following in ("be", "have", "not", "also", "well", "still", "even"):
