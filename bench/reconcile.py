@@ -1,16 +1,20 @@
 """Bringing accounts together: 100,000 synthetic claims, beside Splink on the same pairs in the same run.
 
-`python -m bench reconcile --series N` makes N thousand claims; 100 where it is left out.
+`python -m bench reconcile --series N` makes N thousand claims; 100 where it is left out. A fifth of them is also a
+campaign to which 100 reports are added: set against reconciling those 100 by themselves, and the campaign from nothing.
+Seconds are of the processor, so that other work on the machine does not count.
 
 Claims are made of happenings that are known: each has one to four accounts in reports of their own, with the day, the
 place, the parties or the toll left out or told otherwise now and then. Both sides score the pairs that our blocking
 brings together and group what scores high; quality is the share of pairs of one happening that end in one group, and
-of grouped pairs that are of one happening. Splink is no dependency: it runs under the interpreter that SPLINK_PYTHON
-names, and is left out aloud where there is none.
+of grouped pairs that are of one happening. `recount_s` is the whole run, from claims to graded events; what Splink does
+(compare, weigh, group) stands beside `recount_matching_s`, which finds the pairs too. Splink is no dependency: it runs
+under the interpreter that SPLINK_PYTHON names, and is left out aloud where there is none.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -20,13 +24,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from recount.reconcile import reconcile
+from recount.reconcile import Standing, reconcile
 from recount.reconcile.block import pairs_in
 from recount.reconcile.facts import Facts, facts_of
+from recount.reconcile.likeness import Likeness, Word
 from recount.reconcile.origins import groups_of, origins_of
 from recount.reconcile.weights import weights
 from recount.records import Claim, Evidence, Mention, Place, Published, Quantity, Report, Segment, Time
@@ -50,10 +55,11 @@ Made = tuple[list[Claim], list[Report], dict[str, int]]
 def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001 - all data are made
     """Seconds, memory and quality of both, over `series` thousand claims."""
     pack = load_pack("inherent-resolve")
+    yield from _added(max(series * 200, 200), pack)
     held, reports, truth = made(series * 1000, pack, seed=SEED)
-    began = time.perf_counter()
+    began = time.process_time()
     found = reconcile(held, reports, [], [], pack)
-    whole = time.perf_counter() - began
+    whole = time.process_time() - began
     yield "claims", float(len(held))
     yield "events", float(len(found.events))
     yield "recount_s", whole
@@ -61,6 +67,34 @@ def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001
     home = {claim: n for n, event in enumerate(found.events) for claim in event.claims}
     yield from _quality("recount", home, truth)
     yield from _beside_splink(held, reports, truth, pack)
+
+
+def _added(claims: int, pack: Pack) -> Iterator[tuple[str, float]]:
+    """What 100 more reports cost a campaign of so many claims, one taken away again, and a run with nothing new."""
+    held, reports, _ = made(claims + 100, pack, seed=SEED + 1)
+    reconcile(held[:100], reports[:100], [], [], pack)  # what is only loaded once is not counted
+    alone = _seconds(lambda: reconcile(held[claims:], reports[claims:], [], [], pack))
+    standing = Standing(pack)
+    first = _seconds(lambda: standing.reconciled(held[:claims], reports[:claims], [], []))
+    added = _seconds(lambda: standing.reconciled(held, reports, [], []))
+    gone = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    idle = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    yield "campaign_claims", float(claims)
+    yield "campaign_s", first
+    yield "hundred_alone_s", alone
+    yield "hundred_added_s", added
+    yield "one_removed_s", gone
+    yield "nothing_new_s", idle
+    yield "added_over_alone", added / alone
+    yield "added_but_the_look_over_alone", (added - idle) / alone
+    yield "added_over_campaign", added / first
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 def made(claims: int, pack: Pack, *, seed: int, accounts: int = 4) -> Made:
@@ -139,6 +173,7 @@ def _beside_splink(
     groups = groups_of(reports, [])
     facts = facts_of(held, by_id, groups, origins_of(held, by_id, groups, pack), pack.ancestors, weights())
     pairs = pairs_in(facts.values(), weights())
+    matched = _seconds(lambda: Likeness(weights()).change((), facts, Word()))
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "rows.jsonl"
         given.write_text("".join(json.dumps(_row(f)) + "\n" for f in facts.values()))
@@ -150,6 +185,7 @@ def _beside_splink(
             return
         said = json.loads(answer.stdout.splitlines()[-1])
     yield "pairs", float(len(pairs))
+    yield "recount_matching_s", matched
     yield "splink_s", said["seconds"]
     yield "splink_peak_mb", said["peak_mb"]
     yield from _quality("splink", {c: int(n) for c, n in said["clusters"].items()}, truth)

@@ -57,7 +57,7 @@ OUTLINE: dict[str, Any] = {
         {"key": "glance", "title": "At a glance", "kind": "glance", "says": "Reports tell of {events} and {attacks}.",
          "measures": ["events", "attacks", "killed"], "map": "events", "timeline": "events"},
         {"key": "isis", "title": "ISIS", "kind": "counted", "says": "Reports tell of {attacks}.",
-         "measures": ["attacks"], "by_place": ["attacks", "killed"], "events": "attacks"},
+         "measures": ["attacks"], "by_place": ["attacks", "killed"], "events": "attacks", "multiples": "attacks"},
         {"key": "totals", "title": "Totals", "kind": "statements", "kinds": ["tally"], "says": "Announced."},
         {"key": "levels", "title": "Levels", "kind": "levels", "says": "Stocks.",
          "wanted": {"troops": "Troops", "role": "Role"}},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recount.built import Built
 from recount.datasets import RowStream, light
 from recount.read import copies_among
-from recount.reconcile import Reconciled, Sieve, merged_actors, reconcile
+from recount.reconcile import Reconciled, Sieve, Standing, merged_actors
 from recount.records import Claim, Copy, Effect, Judged, Judgement, Report
 from recount.rim import Watch
 from recount.store import Campaign, Contents, Run, Writer, query
@@ -29,10 +29,10 @@ class Held:
     kin: tuple[Claim, ...] = ()
     kin_reports: tuple[Report, ...] = ()
 
-    def reconciled(self, judgements: Sequence[Judgement], pack: Pack) -> Reconciled:
-        """What a run believes under these judgements."""
-        return reconcile(
-            [*self.claims, *self.kin], [*self.reports, *self.kin_reports], self.copies, judgements, pack
+    def reconciled(self, judgements: Sequence[Judgement], standing: Standing) -> Reconciled:
+        """What a run believes under these judgements; `standing` spares what it has done before."""
+        return standing.reconciled(
+            [*self.claims, *self.kin], [*self.reports, *self.kin_reports], self.copies, judgements
         )  # fmt: skip
 
 
@@ -67,9 +67,10 @@ def publish(
     *,
     versions: Sequence[str],
     held: Held | None = None,
+    standing: Standing | None = None,
 ) -> None:
     """Copies, events, and a generation that readers see from then on. `versions` go into its fingerprint; `held`
-    spares a caller who has gathered it the second reading."""
+    spares a caller who has gathered it the second reading, `standing` one who has reconciled it the second run."""
     watch.step("Bringing accounts together", 0, None)
     held = held or held_by(holdings)
     writer.set_copies(held.copies)
@@ -83,9 +84,8 @@ def publish(
             yield from stream.parts()
             kin, kin_reports = stream.kin, stream.kin_reports()
             run.count("reconcile", taken=stream.claims - len(kin), given=stream.events)
-        outcome = reconcile(
-            [*held.claims, *kin], [*held.reports, *kin_reports], held.copies, judgements, pack
-        )  # fmt: skip
+        seen = replace(held, kin=tuple(kin), kin_reports=tuple(kin_reports))
+        outcome = seen.reconciled(judgements, standing or Standing(pack))
         run.count("reconcile", taken=len(held.claims) + len(kin), given=len(outcome.events))
         run.effects.extend(Effect(*effect) for effect in outcome.judged)
         yield told(outcome, held, judgements)

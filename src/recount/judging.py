@@ -15,12 +15,27 @@ from recount.accounts import Held, held_by, publish, rows_beside
 from recount.asked import Asked, Seen, judgement_of
 from recount.built import Built
 from recount.pipeline import versions
-from recount.reconcile import Reconciled
+from recount.reconcile import Reconciled, Standing
 from recount.records import Change, Effect, Event, EventChange, Judged, Judgement, Numbers
 from recount.records.ids import digest
 from recount.rim import Rim
 from recount.store import Campaign, query
 from recount.words.pack import Pack, load_pack
+
+
+class Kept:
+    """The record of one campaign as it was last brought together, for whoever asks again and again. Begun anew where
+    the pack or a stage is no longer the same."""
+
+    def __init__(self) -> None:
+        self._made_with: dict[str, str] = {}
+        self._standing: Standing | None = None
+
+    def standing(self, pack: Pack) -> Standing:
+        """The record under this pack."""
+        if self._standing is None or self._made_with != versions(pack):
+            self._standing, self._made_with = Standing(pack), versions(pack)
+        return self._standing
 
 
 def record(campaign: Path, asked: Iterable[Asked], *, rim: Rim, pack: str | None = None) -> list[Change]:
@@ -34,21 +49,27 @@ def record(campaign: Path, asked: Iterable[Asked], *, rim: Rim, pack: str | None
     with holdings.writing() as writer:
         known = versions(theatre)
         current = holdings.fingerprint(*known.values()) == holdings.published_inputs()
-        held, changes = _tried(holdings, list(asked), rim, theatre)
+        record = Standing(theatre)
+        held, changes = _tried(holdings, list(asked), rim, theatre, record)
         settings = {"judgements": [change.judgement.id for change in changes]}
         with writer.run(inputs=[], settings=settings, versions=known) as run:
             for change in changes:
                 writer.add_judgement(change.judgement)
             # Where the claims are those of an earlier version, the next build must still find something to do.
             marks = [*known.values()] if current else [*known.values(), digest("claims of an earlier version")]
-            publish(holdings, writer, run, Built(holdings.path), theatre, rim.watch, versions=marks, held=held)
+            built = Built(holdings.path)
+            publish(holdings, writer, run, built, theatre, rim.watch, versions=marks, held=held, standing=record)
     return changes
 
 
-def preview(campaign: Path, asked: Iterable[Asked], *, rim: Rim, pack: str | None = None) -> list[Change]:
-    """What each judgement would change, after those before it; nothing is written."""
+def preview(
+    campaign: Path, asked: Iterable[Asked], *, rim: Rim, pack: str | None = None, kept: Kept | None = None
+) -> list[Change]:
+    """What each judgement would change, after those before it; nothing is written. With `kept`, later previews bring
+    together only what has changed since."""
     holdings = Campaign.open(campaign)
-    return _tried(holdings, list(asked), rim, load_pack(pack or holdings.pack))[1]
+    theatre = load_pack(pack or holdings.pack)
+    return _tried(holdings, list(asked), rim, theatre, (kept or Kept()).standing(theatre))[1]
 
 
 def listed(campaign: Path) -> list[Judged]:
@@ -59,17 +80,19 @@ def listed(campaign: Path) -> list[Judged]:
     return [Judged(j, effects.get(j.id, "not yet: build again")) for j in holdings.judgements()]
 
 
-def _tried(holdings: Campaign, asked: Sequence[Asked], rim: Rim, pack: Pack) -> tuple[Held, list[Change]]:
+def _tried(
+    holdings: Campaign, asked: Sequence[Asked], rim: Rim, pack: Pack, record: Standing
+) -> tuple[Held, list[Change]]:
     """Bind each request to what the one before it left, and compare before with after."""
     held, standing = held_by(holdings), holdings.judgements()
     if held.sheets:
         held = _with_kin(held, holdings, standing, asked, pack)
 
-    before, changes = held.reconciled(standing, pack), []
+    before, changes = held.reconciled(standing, record), []
     for one in asked:
         judgement = judgement_of(one, _seen(held, before, standing, pack), who=rim.collector, when=_now(rim, standing))
         standing = [*standing, judgement]
-        after = held.reconciled(standing, pack)
+        after = held.reconciled(standing, record)
         changes.append(change_of(judgement, before, after))
         before = after
     return held, changes

@@ -44,11 +44,13 @@ REPORTS = (
 )  # fmt: skip
 
 
+RIM = Rim(lambda: datetime(2026, 1, 1, tzinfo=UTC), "tests")
+
+
 def desk_campaign(folder: Path) -> Path:
     """The campaign of these reports, built as `recount build` builds it."""
     folder.mkdir(parents=True, exist_ok=True)
     reports = folder / "reports.jsonl"
     reports.write_text("\n".join(json.dumps(row) for row in REPORTS), encoding="utf-8")
-    rim = Rim(lambda: datetime(2026, 1, 1, tzinfo=UTC), "tests")
-    build([str(reports)], folder / "campaign", pack="inherent-resolve", rim=rim)
+    build([str(reports)], folder / "campaign", pack="inherent-resolve", rim=RIM)
     return folder / "campaign"

@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from starlette.testclient import TestClient
 
 from recount.desk.explore.choice import Box, choice_of, chosen, counts
-from recount.desk.explore.mapped import mapped, view_of
-from recount.desk.explore.timeline import timeline
+from recount.desk.explore.held import Ground
+from recount.desk.explore.mapped import _near, mapped, view_of
+from recount.desk.explore.timeline import narrowed, timeline
 from recount.records import UsageError
 from recount.store import Campaign
-from recount.store.columns import AREA, NOWHERE, POINT, UNKNOWN, WIDE, Coded, EventColumns, columns_of
+from recount.store.columns import AREA, NOWHERE, POINT, UNKNOWN, WIDE, Coded, EventColumns, Sets, columns_of, listed
 
 TYPES = ("ASSAULT", "PROTEST")
 Row = tuple[int | None, int, int, int]
@@ -46,25 +48,31 @@ def columns(rows: list[Row]) -> EventColumns:
     facets = dict.fromkeys(("mode", "country", "province", "mission", "grade"), empty)
     nan = np.full(n, np.nan)
     return EventColumns(
-        ids=np.array([f"e{i}" for i in range(n)], dtype=object), start=start, stop=stop,
+        at=np.arange(n), start=start, stop=stop,
         exact=(stop - start) == 1, lat=np.linspace(36.3, 36.3 + n * 0.05, n), lon=np.linspace(43.1, 43.1 + n * 0.05, n),
         radius_km=np.full(n, 10.0), fineness=np.array([row[3] for row in rows], dtype=np.int32),
         places=Coded(np.arange(n, dtype=np.int32), tuple(f"p{i}" for i in range(n))),
-        facets={"type": Coded(codes, TYPES), **facets}, actors=("isis",),
-        actor_rows=np.arange(0, n, 2, dtype=np.int32), actor_codes=np.zeros(len(range(0, n, 2)), dtype=np.int32),
+        facets={"type": Coded(codes, TYPES), **facets},
+        actors=Sets(np.arange(n, dtype=np.int32) % 2, ("isis",), np.zeros(1, np.int32), np.zeros(1, np.int32)),
         killed_low=nan, killed_best=nan, killed_high=nan, origins=np.ones(n, dtype=np.int32),
         disputed=np.zeros(n, dtype=bool),
     )  # fmt: skip
 
 
+def _nowhere(_words: str) -> NDArray[np.int64]:
+    return np.array([], dtype=np.int64)
+
+
 @given(ROWS)
 def test_a_facet_and_its_opposite_share_out_the_events(rows: list[Row]) -> None:
     held = columns(rows)
-    picked = chosen(held, choice_of({"type": "ASSAULT"}), None).mask()
-    barred = chosen(held, choice_of({"not.type": "ASSAULT"}), None).mask()
+    picked = chosen(Ground(held), choice_of({"type": "ASSAULT"}), _nowhere).mask()
+    barred = chosen(Ground(held), choice_of({"not.type": "ASSAULT"}), _nowhere).mask()
     assert not (picked & barred).any()
     assert (picked | barred).all()
-    found = dict(counts(held, "type", chosen(held, choice_of({"type": "ASSAULT"}), None).mask(without="type")))
+    found = dict(
+        counts(held, "type", chosen(Ground(held), choice_of({"type": "ASSAULT"}), _nowhere).rows(without="type"))
+    )
     assert sum(found.values()) == len(rows)
 
 
@@ -72,11 +80,12 @@ def test_a_facet_and_its_opposite_share_out_the_events(rows: list[Row]) -> None:
 def test_the_timeline_loses_no_event_and_calls_none_surer_than_it_is(rows: list[Row]) -> None:
     held = columns(rows)
     whole = np.ones(len(rows), dtype=bool)
-    drawn = timeline(held, whole, whole, None, None)
+    drawn = timeline(held, whole)
     dated = [row for row in rows if row[0] is not None]
     if drawn is None:
         assert not dated
         return
+    drawn = narrowed(drawn, held, np.flatnonzero(whole), None, None)
     assert drawn.undated == len(rows) - len(dated)
     last = date(1970, 1, 1) + timedelta(days=max(row[0] + row[1] for row in dated if row[0] is not None))
     if not drawn.outside and last <= drawn.until:
@@ -91,7 +100,7 @@ def test_the_timeline_loses_no_event_and_calls_none_surer_than_it_is(rows: list[
 def test_the_map_draws_no_country_as_a_point_and_counts_what_lies_beyond(rows: list[Row]) -> None:
     held = columns(rows)
     whole = np.ones(len(rows), dtype=bool)
-    drawn = mapped(held, whole, view_of(held, whole, Box(42.0, 36.0, 44.0, 37.0), 960.0), None)
+    drawn = mapped(held, whole, view_of(Box(42.0, 36.0, 44.0, 37.0), 960.0), None)
     points, areas = sum(c.count for c in drawn.points), sum(c.count for c in drawn.areas)
     assert points + areas + drawn.outside == sum(row[3] in (POINT, AREA) for row in rows)
     assert points <= sum(row[3] == POINT for row in rows)
@@ -102,7 +111,7 @@ def test_a_window_of_days_keeps_whatever_may_lie_in_it(rows: list[Row], since: i
     held = columns(rows)
     first = date(1970, 1, 1) + timedelta(days=since)
     choice = choice_of({"since": str(first), "until": str(first + timedelta(days=days))})
-    mask = chosen(held, choice, None).mask()
+    mask = chosen(Ground(held), choice, _nowhere).mask()
     for row, kept in zip(rows, mask.tolist(), strict=True):
         overlaps = row[0] is not None and row[0] < since + days and row[0] + row[1] > since
         assert kept == overlaps
@@ -137,3 +146,37 @@ def test_the_columns_say_what_the_generation_holds(campaign: Path) -> None:
     assert set(held.facets["type"].names) == {name for (name,) in types}
     with pytest.raises(UsageError):
         choice_of({"box": "200,0,201,1"})
+    isis = held.actors.with_any({"isis"})
+    with Campaign.open(campaign).generation() as generation:
+        told = generation.duck.execute(
+            "SELECT count(DISTINCT p.event) FROM event_parties p LEFT JOIN ancestors a ON a.actor = p.id "
+            "WHERE p.id = 'isis' OR a.ancestor = 'isis'"
+        ).fetchone()
+        table = listed(generation, held.at.tolist())
+    assert told == (int(isis.sum()),)
+    assert dict(counts(held, "actor", np.arange(len(held)))).get("isis", 0) == told[0]
+    assert [one.start for one in table if one.start] == sorted(one.start for one in table if one.start)
+
+
+def test_an_answer_is_made_once_while_it_is_lately_asked_for() -> None:
+    ground, made = Ground(columns([])), []
+    for key in ("a", "b", "a"):
+        assert ground.answer(key, lambda key=key: made.append(key) or key) == key
+    assert made == ["a", "b"]
+
+
+@given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=3, max_size=40))
+def test_an_outline_cut_short_beyond_the_frame_encloses_the_same_within_it(points: list[tuple[float, float]]) -> None:
+    ring = np.array(points)
+    near = _near(ring, Box(-3.0, -2.0, 3.0, 2.0))
+    for x, y in ((0.013, 0.017), (-2.91, 1.93), (2.87, -1.89), (1.011, -0.507)):
+        assert _turns(ring, x, y) == _turns(near, x, y)
+
+
+def _turns(ring: NDArray[np.float64], x: float, y: float) -> int:
+    """How often a ring goes round a point: an upward crossing to its right counts one, a downward one takes one off."""
+    turns = 0
+    for (ax, ay), (bx, by) in zip(ring.tolist(), np.roll(ring, -1, axis=0).tolist(), strict=True):
+        if (ay <= y) != (by <= y) and ax + (y - ay) / (by - ay) * (bx - ax) > x:
+            turns += 1 if ay <= y else -1
+    return turns

@@ -13,8 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from recount.desk import Desk
 from recount.desk.people import Person
+from recount.publish.quarter import quarter_of
+from recount.publish.releases import hold_back_of
+from recount.released import release
 from recount.store import Campaign
-from tests.desk.desk_reports import desk_campaign
+from tests.desk.desk_reports import RIM, desk_campaign
 from tests.e2e.browsing import SIZES, Sitting, chromium, serious, served, sitting
 
 pytestmark = pytest.mark.browser
@@ -31,7 +34,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return desk_campaign(tmp_path_factory.mktemp("desk"))
+    campaign = desk_campaign(tmp_path_factory.mktemp("desk"))
+    for kept_back in ("none", "site=9000,settlement=9000"):
+        release(campaign, rim=RIM, period=quarter_of("2017Q2"), hold_back=hold_back_of(kept_back))
+    return campaign
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +78,8 @@ def screens(made: Path) -> list[str]:
         f"/sources/{report}?beside=custody", f"/sources/{report}/claim?start=2&end=30", f"/sources/{hostile}",
         f"/claims/{claim}", f"/events/{event}", f"/events/{event}/split", f"/events/{event}/join", "/review/doubt",
         "/review/audit", f"/review/claim/{claim}/fix", "/actors", "/actors/isis", "/compare", "/reports",
-        "/reports/2017Q2", "/reports/2017Q2/number/now-events", "/log", "/nowhere",
+        "/reports/2017Q2", "/reports/2017Q2/number/now-events", "/reports/released/1?check=1",
+        "/reports/released/2/against/1", "/reports/released/errata", "/log", "/nowhere",
     ]  # fmt: skip
 
 
@@ -147,6 +154,40 @@ def test_a_stretch_of_the_timeline_and_a_move_of_the_map_are_one_selection(brows
         page.go_back()
         page.go_back()
         page.wait_for_function("(before) => document.querySelector('#sums b').textContent === before", arg=before)
+        mine.in_order()
+
+
+def test_a_view_is_kept_under_a_name_and_opened_again_at_its_own_address(mine: Sitting) -> None:
+    page = mine.go("/explore?until=2017-07-01")
+    found = page.locator("#sums b").first.inner_text()
+    page.locator("#kept summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Keep this view as").fill("Before July")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#kept summary .n')?.textContent === '1'")
+    mine.go("/explore")
+    page.locator("#kept summary").click()
+    page.get_by_role("link", name="Before July").click()
+    page.wait_for_url("**/explore?until=2017-07-01")
+    assert page.locator("#sums b").first.inner_text() == found
+    page.locator("#kept summary").click()
+    page.get_by_role("button", name="Take away the view Before July").click()
+    page.wait_for_function("!document.querySelector('#kept summary .n')")
+    mine.in_order()
+
+
+def test_from_the_reports_to_a_release_what_changed_in_it_and_its_files(browser: Browser, address: str) -> None:
+    with sitting(browser, address) as mine:
+        page = mine.go("/reports")
+        page.get_by_role("link", name="What changed since release 1").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Release 2 against release 1")
+        assert page.locator(".told li").count()
+        page.get_by_role("link", name="Release 2", exact=True).click()
+        page.get_by_role("button", name="Check every file against its hash").click()
+        expect(page.get_by_role("status").first).to_contain_text("has the hash that was frozen")
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="report.html").click()
+        assert taken.value.suggested_filename == "release-0002-report.html"
         mine.in_order()
 
 

@@ -3,6 +3,7 @@ a report's text holds."""
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import zipfile
@@ -10,6 +11,7 @@ import zlib
 from typing import Any
 
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -67,6 +69,56 @@ def structure_of(pdf: bytes) -> str:
         except zlib.error:
             continue
     return "\n".join(clear)
+
+
+def told_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Every element of the structure with the text that stands in its place, in the order of reading, as PDFium finds
+    them: that is, as a browser hands them to a screen reader."""
+    document, found = pypdfium2.PdfDocument(pdf), []
+
+    def walk(element: Any) -> None:
+        found.append(
+            (_text(raw.FPDF_StructElement_GetType, element), _text(raw.FPDF_StructElement_GetAltText, element))
+        )
+        for n in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, n)
+            if child:
+                walk(child)
+
+    for page in document:
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        for n in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, n))
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _text(ask: Any, element: Any) -> str:
+    long = ask(element, None, 0)
+    held = ctypes.create_string_buffer(long)
+    ask(element, held, long)
+    return held.raw[:-2].decode("utf-16-le") if long else ""
+
+
+def test_another_reader_finds_the_pdf_tagged_with_words_for_its_figures_and_bookmarks(
+    report: QuarterReport, pdf: bytes
+) -> None:
+    document = pypdfium2.PdfDocument(pdf)
+    assert raw.FPDFCatalog_IsTagged(document)  # /MarkInfo says that it is marked
+    assert b"/DisplayDocTitle true" in pdf
+    assert document.get_metadata_dict()["Title"]
+    elements = told_of(pdf)
+    figures = [words for kind, words in elements if kind == "Figure"]
+    assert figures
+    assert all(figures), "a figure without words in its place"
+    drawn = [b for s in report.sections for b in s.blocks if isinstance(b, Drawing) and b.svg]
+    assert len(set(figures)) == len(drawn)
+    kinds = [kind for kind, _ in elements]
+    assert kinds.count("TH") > kinds.count("Table") > 0
+    marks = [mark.get_title() for mark in document.get_toc()]
+    assert [title for title in marks if title in {s.title for s in report.sections}] == [
+        s.title for s in report.sections
+    ]
 
 
 def test_every_number_of_the_report_is_in_the_pdf_with_its_rule(report: QuarterReport, pdf: bytes) -> None:

@@ -221,9 +221,11 @@ def test_texts_of_reports_are_data_in_markdown_too() -> None:
     assert "<svg" not in text
     assert not re.search(r"(?<!\\)\]\(http", text)
     assert not re.search(r"(?<!\\)!\[", text)
+    columns = 0  # a bar in a report's words would give a row a column more than its table has
     for line in text.splitlines():
-        if line.startswith("| "):
-            assert len(re.findall(r"(?<!\\)\|", line)) <= 7
+        bars = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("| ") else 0
+        assert not bars or not columns or bars == columns, line
+        columns = bars
 
 
 def test_a_lone_surrogate_can_be_written() -> None:

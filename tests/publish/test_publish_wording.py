@@ -10,10 +10,11 @@ import pytest
 from recount.assess.series import monthly
 from recount.publish import compose, problems, quarter_of
 from recount.publish.ledger import Ledger
+from recount.publish.resting import alone, attributed
 from recount.publish.withhold import withheld_from
-from recount.publish.wording import NUMBER, fact_refused, hints_refused, refused, words_refused
+from recount.publish.wording import NUMBER, fact_refused, hints_refused, own, refused, words_refused
 from recount.records import DataError, Event, Party
-from recount.records.publication import Hit, Measure, QuarterReport, Row, Statement
+from recount.records.publication import Counted, Hit, Measure, Prose, QuarterReport, Row, Section, Statement
 from recount.words.pack import load_pack
 from tests.publication_factory import OUTLINE, Maker, on, small_campaign, who
 
@@ -116,3 +117,20 @@ def test_a_private_name_is_refused() -> None:
     assert refused(report, names=names) == []
     named = tuple(replace(row, where="near the house of Samir Haddad") for row in report.rows)
     assert any("private name" in why for why in refused(replace(report, rows=named), names=names))
+
+
+def test_a_number_in_prose_that_rests_on_one_origin_says_so_however_many_reports_repeat_it() -> None:
+    report = composed(small_campaign())
+    lead = next(section for section in report.sections if section.key == "isis").blocks[0]
+    assert isinstance(lead, Prose)
+    number = next(part for part in lead.parts if isinstance(part, Counted))
+    by_two = {row: {"a", row} for row in number.rows}
+    by_one = {row: {"a"} for row in number.rows}
+    assert alone(lead, by_two) == []
+    assert alone(lead, by_one) == [number]
+    bare = replace(report, sections=(Section("isis", "ISIS", (Prose(("Reports tell of ", number, " attacks.")),)),))
+    assert any("one independent origin" in why for why in refused(bare, origins=by_one))
+    assert not any("one independent origin" in why for why in refused(bare, origins=by_two))
+    told = replace(bare, sections=attributed(bare.sections, by_one))
+    assert own(told.sections[0].blocks[0].parts).endswith("Told by one independent origin alone: attacks.")
+    assert not any("one independent origin" in why for why in refused(told, origins=by_one))

@@ -155,3 +155,20 @@ def test_tolls_of_two_papers_that_lie_close_are_of_one_blast(other: int, events:
     one = says("A bomb killed 12 in Aleppo.", at="Aleppo", mode="explosives", by=None, killed=12)
     two = says("A blast left many dead.", at="Aleppo", mode="explosives", by=None, killed=other)
     assert len(run(report(one), report(two, publisher="The Herald")).events) == events
+
+
+LEAD = says("Seventeen people died in air raids in the east of Syria on Monday.", at="Syria", by=None, killed=17)
+
+
+def test_a_sentence_that_points_back_says_where() -> None:
+    """Neither the country nor the town alone tells both; the thread is placed in the town."""
+    where = says("The raids hit a market in Tabqa on Monday.", mode=None, at="Tabqa", by=None)
+    (event,) = run(report(LEAD, where)).events
+    assert event.place is not None and event.place.words == "Tabqa"
+    assert [f.best for f in event.quantities] == [17]
+
+
+def test_words_that_do_not_point_back_or_point_to_another_manner_start_anew() -> None:
+    plain = says("Jets were over Tabqa on Monday and dropped leaflets.", mode=None, at="Tabqa", by=None)
+    clash = says("The clashes hit a market in Tabqa on Monday.", mode=None, at="Tabqa", by=None)
+    assert [len(run(report(LEAD, second)).events) for second in (plain, clash)] == [2, 2]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from recount.asked import asked_from
 from recount.desk.decisions import Decision, Decisions
 from recount.desk.outcome import outcome_of
-from recount.judging import preview, record
+from recount.judging import Kept, preview, record
 from recount.records import CampaignError, DataError, RecountError
 from recount.rim import Rim
 
@@ -174,8 +175,15 @@ def _rim(who: str) -> Rim:
     return Rim(clock=lambda: datetime.now(UTC), collector=who)
 
 
+@cache
+def _kept(_campaign: Path) -> Kept:
+    """One for each campaign, in the process that makes previews: the second costs what it changes."""
+    return Kept()
+
+
 def _preview(campaign: Path, who: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [outcome_of(change) for change in preview(campaign, [asked_from(asked)], rim=_rim(who))]
+    found = preview(campaign, [asked_from(asked)], rim=_rim(who), kept=_kept(campaign))
+    return [outcome_of(change) for change in found]
 
 
 def _undone(decision: Decision) -> str:

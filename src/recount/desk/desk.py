@@ -15,6 +15,7 @@ from recount.desk.audit import Audit
 from recount.desk.clerk import Clerk, in_a_process
 from recount.desk.decisions import Decisions
 from recount.desk.explore.held import Held
+from recount.desk.explore.views import Views
 from recount.desk.jobs import Jobs
 from recount.desk.people import Accounts, Person
 from recount.desk.readings import Readings
@@ -60,6 +61,7 @@ class Desk:
     held: Held = field(init=False)
     reviews: Reviews = field(init=False)
     jobs: Jobs = field(init=False)
+    views: Views = field(init=False)
     workshop: Callable[[], Executor] = in_a_process
     _holdings: tuple[int | None, Campaign] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -74,6 +76,7 @@ class Desk:
         self.decisions = Decisions(self.folder / "decisions.jsonl", self.clock)
         self.reviews = Reviews(self.folder / "reviews.jsonl", self.clock)
         self.jobs = Jobs(self.folder / "jobs", self.campaign.path, self.campaign.pack, self.clock)
+        self.views = Views(self.folder / "views.jsonl", self.clock)
         self.clerk = Clerk(self.campaign.path, self.decisions, self.workshop)
 
     @property
@@ -114,6 +117,9 @@ class Desk:
         """Begin what goes on beside the answering of requests."""
         self.clerk.start()
         _ = self.names  # the theatre is read once, before the first page waits for it
+        if self.readings.number() is not None:
+            with self.readings.now() as generation:  # so are the events, which takes seconds where there are many
+                self.held.of(generation)
 
     def close(self) -> None:
         """End it, and let go of what is held open."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -59,6 +60,11 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **co
     return HTMLResponse(text, status, {"vary": PART})
 
 
+def fragment(template: str, **context: Any) -> Markup:
+    """A part of a page that several pages share as it stands: it may say nothing of who asks."""
+    return Markup(environment().get_template(template).render(**context))
+
+
 def token_of(request: Request) -> str:
     """What a form on this page carries so that no other site can send it."""
     cookie = request.state.cookie
@@ -94,7 +100,13 @@ def static(name: str) -> str:
 def address(path: str, query: Mapping[str, str | None] | None = None, **changes: str | None) -> str:
     """A path with its query: the state of a view. `changes` replace; `None` and "" take out."""
     kept = {key: value for key, value in {**(query or {}), **changes}.items() if value not in (None, "")}
-    return path + (f"?{urlencode(kept)}" if kept else "")
+    return path + ("?" + "&".join(f"{_quoted(key)}={_quoted(value)}" for key, value in kept.items()) if kept else "")
+
+
+@lru_cache(4096)
+def _quoted(text: str) -> str:
+    """A page has hundreds of addresses that share most of their parts."""
+    return quote_plus(text)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -192,13 +192,15 @@ def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
     if _befalls(frame, head):
         return "forecast" if acts or attribution is not None else None
     outcome = lowers[head] in outlooks().outcomes and "be" not in lowers[i:head]
-    if outcome and not (acts and lowers[head] in ("take", "help", "make", "allow", "remain")):
+    if outcome and not (acts and lowers[head] in _MEANT):
         return "forecast"
     if acts:
         return "intent"
     return "forecast" if attribution is not None or lowers[head] in _STARTS else None
 
 
+_MEANT = word_set("take help make allow remain keep retain maintain stay leave")
+"""What comes about by itself, unless somebody does it: "the U.S. will keep 900 troops"."""
 _PROBABLY = word_set("probably likely eventually inevitably perhaps maybe presumably soon_or_later")
 _HANDLED = frozenset({"official", "armed_group"})
 """Who, speaking of troops or of what is to be done, speaks of their own plans."""
@@ -252,9 +254,33 @@ def _acts(frame: Frame, lowers: list[str], i: int, subject: list[str]) -> bool:
 
 
 def is_judged(frame: Frame, span: Span) -> bool:
-    """Whether the nearest speaker judges what is to come rather than saying what they mean to do."""
+    """Whether the nearest speaker judges what is to come rather than saying what they mean to do: by the verb, or
+    since others are warned of ("warned that ISIS would free its prisoners")."""
     attribution = attribution_of(span, frame.attributions)
-    return attribution is not None and bool(attribution.chain) and attribution.chain[0].verb in outlooks().judging
+    if attribution is None or not attribution.chain:
+        return False
+    speaker = attribution.chain[0]
+    if speaker.verb in outlooks().judging:
+        return True
+    tree = frame.sentence.tree
+    at = tree.top(span)
+    at = tree.head(at) if at is not None and tree.words[at].upos == "AUX" and tree.head(at) >= 0 else at
+    if speaker.verb not in _WARNING or at is None:
+        return False
+    subjects = [tree.span(s) for s in tree.children(at, "nsubj", "nsubj:pass")]
+    parties = [m for m in frame.document.actors_of(frame.sentence.span) if m.span is not None and m.id is not None]
+    return any(m.id != _party_of(attribution, frame) for m in parties for s in subjects if m.span and m.span.holds(s))
+
+
+def _party_of(attribution: Attribution, frame: Frame) -> str | None:
+    """The party that a speaker belongs to, by the words of the sentence: "an SDF commander"."""
+    if attribution.chain[0].id is not None or attribution.source is None:
+        return attribution.chain[0].id
+    held = [m for m in frame.document.actors_of(attribution.source) if m.id is not None]
+    return held[0].id if held else None
+
+
+_WARNING = frozenset({"warn", "caution", "fear", "alert"})
 
 
 def _happening(frame: Frame, lowers: list[str], outlook: Outlook) -> Happening:

@@ -154,7 +154,7 @@ def _speaker(
     if subject is None:
         return [], None
     phrase = frame.sentence.tokens[subject[0] : subject[1]]
-    if phrase[0].lower in _PRONOUNS or phrase[-1].lower in _DEFINITE:
+    if phrase[0].lower in _PRONOUNS or (phrase[-1].lower in _DEFINITE and not any(m.id for m in who)):
         last = [m for m in deed.parties.actor if m.certainty == "suspected"]
         before = frame.carried.subject
         meant = last or ([before] if before is not None and before.sector in ARMED else [])

@@ -13,6 +13,7 @@ from recount.extract.saying import Saying
 from recount.extract.sayings import sayings_of
 from recount.extract.speakers import is_person, is_person_like, source_of
 from recount.extract.syntax import Document, Sentence
+from recount.extract.trees import Tree
 from recount.extract.turns import speaker_of
 from recount.records import Source, Span, Stance, Time
 
@@ -113,10 +114,17 @@ def _claiming(saying: Saying, sentence: Sentence) -> Stance | None:
     if any(tree.words[o].lemma.lower() in cues().deeds for o in tree.children(verb, "obj")):
         return "claims_responsibility"
     for clause in tree.children(verb, "ccomp"):
-        own = any(tree.words[s].upos == "PRON" and s > verb for s in tree.children(clause, "nsubj"))
+        own = any(
+            s > verb and (tree.words[s].upos == "PRON" or _is_theirs(tree, s)) for s in tree.children(clause, "nsubj")
+        )
         if own and tree.words[clause].lemma.lower() in cues().deeds:
             return "claims_responsibility"
     return None
+
+
+def _is_theirs(tree: Tree, subject: int) -> bool:
+    """ "Its fighters", "our men"."""
+    return any(tree.words[p].upos == "PRON" for p in tree.children(subject, "nmod:poss"))
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

@@ -31,7 +31,18 @@ _DEPTH = 2
 _FORCES = frozenset({"forces", "army", "militants", "rebels", "militia", "security"})
 """Classes whose nouns act for whoever they belong to."""
 
-_LISTS = ("people", "speaking_for", "part_of", "counted", "not_struck", "groups", "owning", "linked", "called")
+_LISTS = (
+    "people",
+    "speaking_for",
+    "part_of",
+    "counted",
+    "amounts",
+    "not_struck",
+    "groups",
+    "owning",
+    "linked",
+    "called",
+)
 
 
 @cache
@@ -101,6 +112,8 @@ class Cast:
             if found or self.tree.obliques(index, *_THROUGH):
                 yield from found[:1]
                 return
+        if lower in nouns()["amounts"]:
+            return
         if not struck and self._is_blow(index):  # "killed by coalition air strikes"
             for at in self.tree.children(index, "compound", "amod", "nmod:poss"):
                 owner = self._known(at)
@@ -272,7 +285,7 @@ class Cast:
         for owner in self.tree.children(index, "nmod:poss"):
             if self.tree.words[owner].text.casefold() in ("its", "their") and self._is_force(index):
                 meant = self.meant(owner)
-                if meant is not None and meant.id is not None:
+                if meant is not None and meant.id is not None and meant.sector in ARMED | {"GOV", "IMG"}:
                     return replace(made, id=meant.id, sector=meant.sector)
         return made
 

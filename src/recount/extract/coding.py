@@ -79,7 +79,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     apart += [f.cue for f in figures if f.cue is not None and fled(f)]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
-    told = [t for t in told if not describes(t, sentence, told)]
+    told = [t for t in told if not describes(t, sentence, told) and not _presents(t, frame.attributions)]
     happened, contents = _happenings(frame, told)
     answering = answered(frame, happened)
     happened = [d for d in happened if not _is_told_by(d, answering)]
@@ -95,6 +95,15 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     note = None if drafts else "nothing that happened or stood"
     left = tuple(_left(triggers, told, apart, drafts))
     return Coded(sentence, tuple(triggers), tuple(drafts), note, subject, left)
+
+
+def _presents(trigger: Trigger, attributions: Sequence[Attribution]) -> bool:
+    """ "Two people familiar with the talks said": talks and the like that only say who speaks."""
+    return (
+        trigger.is_noun
+        and trigger.entry.type in ("CONSULT", "SUPPORT", "COOPERATE")
+        and any(a.source is not None and a.source.holds(trigger.span) for a in attributions)
+    )
 
 
 def _is_told_by(draft: Draft, answering: Sequence[Draft]) -> bool:
@@ -157,6 +166,17 @@ def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
+_KEPT = word_set("keep maintain retain remain stay leave")
+
+
+def _content(outlook: Outlook, frame: Frame) -> Span:
+    """The words of what is to come; none of what is only to stay as it is: "will keep 900 troops there" tells of those
+    troops now."""
+    content = content_of(outlook, frame)
+    kept = frame.sentence.tokens[outlook.head].lower in _KEPT
+    return Span(content.start, content.start) if kept else content
+
+
 def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft], list[Span]]:
     """Drafts of what happened or is to come, and the contents of what is to come: no stock stands there."""
 
@@ -168,14 +188,14 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
     if found := coming(frame, triggers):
         told = [h for h in made if h.reading.becomes == "event" or _happening(frame, h, []) is not None]
         made, ahead = untold(found, told)
-    contents = [content_of(outlook, frame) for outlook, _ in ahead]
+    contents = [_content(outlook, frame) for outlook, _ in ahead]
     groups = [*made, *(h for _, h in ahead)]
     owned, loose = _shared_out(frame, groups)
     loose = [f for f in loose if not any(content.holds(f.span) for content in contents)]
     for figures, content in zip(owned[len(made) :], contents, strict=True):
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
-    drafts += [_alone(frame, figures) for figures in _by_type(loose)]
+    drafts += [_alone(frame, figures) for figures in _by_type(frame, loose)]
     return distinct([part for d in drafts if d is not None for part in by_place(d, frame)]), contents
 
 
@@ -187,6 +207,7 @@ def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[Quan
     for found in frame.figures:
         figure = classed(harmed(found, made), frame.document)
         at = None if is_level(figure) else owner_of(figure, groups, spans)
+        at = None if at is not None and _told_by_another(frame, figure, groups[at]) else at
         if at is None:
             loose.append(figure)
         else:
@@ -194,9 +215,25 @@ def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[Quan
     return owned, loose
 
 
-def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
-    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak."""
-    groups: dict[str, list[QuantityMention]] = {}
+def _told_by_another(frame: Frame, figure: QuantityMention, triggers: Sequence[Trigger]) -> bool:
+    """Whether somebody else gives the figure than tells of the happening, in words that do not hold the happening."""
+    told = attribution_of(figure.span, frame.attributions)
+    if told is None or not told.chain or figure.cue is None:
+        return False
+    if any(part.holds(t.span) for t in triggers for part in told.content) or any(
+        told.cue.overlaps(t.span) for t in triggers
+    ):
+        return False
+    other = attribution_of(triggers[0].span, frame.attributions)
+    return other is None or [s.name or s.description for s in other.chain] != [
+        s.name or s.description for s in told.chain
+    ]
+
+
+def _by_type(frame: Frame, loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
+    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak and by who gives
+    them: "the ministry reported 25 dead; a doctor said that 36 were" are two accounts."""
+    groups: dict[tuple[str, Span | None], list[QuantityMention]] = {}
     for figure in loose:
         type_ = bespoken(figure)
         unknown = figure.quantity.comparator == "unknown" and not figure.found
@@ -204,7 +241,8 @@ def _by_type(loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
         if type_ == "" and (unknown or retreats):
             continue
         if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
-            groups.setdefault(type_, []).append(figure)
+            told = attribution_of(figure.span, frame.attributions)
+            groups.setdefault((type_, told.cue if told is not None else None), []).append(figure)
     return list(groups.values())
 
 

@@ -87,7 +87,7 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if not trigger.is_noun and any(tree.words[m].lemma in _NOT_YET for m in tree.children(at, "mark", "advmod")):
         return None
-    if (entry.words in ("warn", "warn that") and _tells_of_others(at, tree)) or _would_have_to(at, tree):
+    if (entry.words in ("warn", "warn that") and _tells_of_others(at, sentence, document)) or _would_have_to(at, tree):
         return None
     if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
         return None
@@ -111,11 +111,21 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
     return replace(trigger, entry=replace(entry, type=type_, mode=mode))
 
 
-def _tells_of_others(at: int, tree: Tree) -> bool:
-    """ "Warned that the group was waiting": what others do now is no threat of one's own."""
+def _tells_of_others(at: int, sentence: Sentence, document: Document) -> bool:
+    """ "Warned that the group was waiting", "that ISIS would return": what others do is no threat of one's own."""
+    tree = sentence.tree
     told = tree.children(at, "ccomp")
     named = [c for c in told if any(tree.words[s].upos in ("NOUN", "PROPN") for s in tree.children(c, "nsubj"))]
-    return bool(named) and not any(tree.words[a].lemma in _TO_COME for c in named for a in tree.children(c, "aux"))
+    if not named:
+        return False
+    if not any(tree.words[a].lemma in _TO_COME for c in named for a in tree.children(c, "aux")):
+        return True
+    own = {
+        m.id for m in document.actors_of(tree.phrase(at)) if m.span is not None and m.span.end <= tree.words[at].start
+    }
+    theirs = [tree.span(s) for c in named for s in tree.children(c, "nsubj")]
+    others = [m for m in document.actors_of(sentence.span) if m.id is not None and m.span is not None]
+    return any(m.id not in own for m in others for s in theirs if m.span is not None and m.span.holds(s))
 
 
 def _would_have_to(at: int, tree: Tree) -> bool:

@@ -109,7 +109,7 @@ def _before(item: Item, lowers: list[str], spent: set[int]) -> Harm | None:
     j = item.start - 1
     while j >= 0 and (
         lowers[j] in DETERMINERS
-        or lowers[j] in {"reportedly", "also", "another", "some", "-", "up", "to", "dead"}
+        or lowers[j] in {'"', "“", "”", "reportedly", "also", "another", "some", "-", "up", "to", "dead"}
         or is_adverb(lowers[j])
     ):
         if lowers[j] == "dead" and next(given.active.ending(lowers, j), None) is not None:

@@ -20,8 +20,8 @@ from recount.extract.stands import stands_in
 from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
 from recount.extract.when import when_of
-from recount.extract.where import own_place
-from recount.records import Quantity, Span
+from recount.extract.where import Where, own_place
+from recount.records import Mention, Quantity, Span
 
 
 def levels(
@@ -50,12 +50,20 @@ def levels(
 
 
 def _passed_by(frame: Frame, figure: QuantityMention) -> bool:
-    """ "Withdrew from five bases", "fired at two bases": where a deed took place, and no stock of bases."""
+    """ "Withdrew from five bases", "handed over two bases": what a deed was done to or where, and no stock of bases."""
     tree = frame.sentence.tree
     at = tree.top(figure.span) if figure.quantity.measure == "bases" else None
-    return at is not None and any(tree.words[c].text.lower() in _THERE for c in tree.children(at, "case"))
+    if at is None:
+        return False
+    if any(tree.words[c].text.lower() in _THERE for c in tree.children(at, "case")):
+        return True
+    verb = tree.words[tree.head(at)] if tree.relation(at) == "obj" else None
+    return verb is not None and verb.upos == "VERB" and verb.lemma.lower() not in _HELD
 
 
+_HELD = frozenset(
+    {"have", "keep", "maintain", "operate", "run", "hold", "host", "occupy", "retain", "use", "man", "own"}
+)
 _THERE = frozenset({"from", "at", "on", "against", "into", "near", "outside", "towards"})
 
 
@@ -76,6 +84,8 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
+    if quantity and not any(m.id for m in holders):
+        holders = _keeper(frame, trigger) or holders
     return Draft(
         kind="level",
         type=type_,
@@ -85,13 +95,38 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
         sentence=frame.sentence,
         reading=_mood(frame, trigger),
         parties=Parties(holders, ()),
-        where=own_place(span, trigger, frame.sentence, frame.document),
+        where=_there(frame, trigger) or own_place(span, trigger, frame.sentence, frame.document),
         when=when_of(span, frame.sentence, frame.document, None, past=False, speech=speech),
         quantity=quantity,
         instrument=(),
         attribution=speech,
         reasons=(reason,),
     )
+
+
+_RIGHT_THERE = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:in|at) (?:the )?")
+
+
+def _there(frame: Frame, trigger: Span) -> Where | None:
+    """The place right behind the words of a stock: "800 soldiers in Syria and 2,400 in Iraq"."""
+    text = frame.document.text
+    for place in frame.document.places_of(frame.sentence.span):
+        if place.span is not None and _RIGHT_THERE.fullmatch(text[trigger.end : place.span.start]):
+            return Where((place,), "own", f"place in the clause: {place.words}")
+    return None
+
+
+def _keeper(frame: Frame, trigger: Span) -> tuple[Mention, ...]:
+    """The state whose stock it is: "the U.S. will keep 900 troops there"."""
+    tree = frame.sentence.tree
+    at = tree.top(trigger)
+    for verb in () if at is None else tree.above(at):
+        if tree.words[verb].upos == "VERB":
+            spans = [tree.phrase(s, without=("det", "acl:relcl", "appos")) for s in tree.subjects(verb)]
+            states = ((span, frame.document.country(frame.document.text[span.start : span.end])) for span in spans)
+            bare = ((span, m) for span, m in states if m is not None)
+            return tuple(replace(m, words=frame.document.text[s.start : s.end], span=s) for s, m in bare)[:1]
+    return ()
 
 
 def _mood(frame: Frame, trigger: Span) -> ModalityReading:

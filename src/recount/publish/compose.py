@@ -10,10 +10,11 @@ from recount.publish.evidence import Names, claim_row, event_row, report_row
 from recount.publish.outline import credits_from, outline_from
 from recount.publish.quarter import previous
 from recount.publish.queries import Effects, MonthlyCounts, Queries
+from recount.publish.resting import attributed, origins_of
 from recount.publish.sections import SECTIONS
 from recount.publish.withhold import hidden_names
 from recount.publish.wording import hints_refused, refused
-from recount.records import DataError
+from recount.records import DataError, Event
 from recount.records.publication import (
     Cited,
     Entries,
@@ -57,7 +58,10 @@ def compose(
         queries, plan, names, quarter, previous(quarter), monthly, shapes, cited, credits_from(credits), effect
     )
     sections = tuple(SECTIONS[section.kind](context, section) for section in plan.sections)
-    rows = _rows(context, sections)
+    wanted = dict.fromkeys(_opened(context, sections))
+    events = context.queries.events([key[2:] for key in wanted if key.startswith("e-")])
+    rows = _rows(context, wanted, events)
+    sections = attributed(sections, origins_of(events))
     report = QuarterReport(
         theatre=theatre,
         quarter=quarter,
@@ -70,16 +74,16 @@ def compose(
         made_by=made_by,
         generation=generation,
     )
-    _refuse(context, report)
+    _refuse(context, report, events)
     return report
 
 
-def _refuse(context: Context, report: QuarterReport) -> None:
+def _refuse(context: Context, report: QuarterReport, events: Sequence[Event]) -> None:
     """Stop rather than publish what a report may not say; the words are most often those of the pack's outline."""
     rows = {row.key: row for row in report.rows}
-    events = context.queries.events([key[2:] for key in rows if key.startswith("e-")])
+    public = context.names.actors.values()
     found = [
-        *refused(report, names=context.names.withheld, public=context.names.actors.values()),
+        *refused(report, names=context.names.withheld, public=public, origins=origins_of(events)),
         *(why for event in events for why in hints_refused(rows[f"e-{event.id}"], event, dict(context.names.actors))),
         *context.ledger.stale(),
     ]
@@ -88,22 +92,20 @@ def _refuse(context: Context, report: QuarterReport) -> None:
         raise DataError(f"the report is refused: {'; '.join(found[:3])}{more}. Mend the outline, or report a fault.")
 
 
-def _rows(context: Context, sections: Sequence[Section]) -> tuple[Row, ...]:
+def _rows(context: Context, wanted: Iterable[str], events: Sequence[Event]) -> tuple[Row, ...]:
     """Every row that a number or a link of the report opens, events first."""
-    wanted = dict.fromkeys(_opened(context, sections))
     by_kind: dict[str, list[str]] = {}
     for key in wanted:
         by_kind.setdefault(key[:2], []).append(key[2:])
     return (
-        *_event_rows(context, by_kind.get("e-", [])),
+        *_event_rows(context, events),
         *(claim_row(s, context.names) for s in context.statements(by_kind.get("c-", []))),
         *_report_rows(context, set(by_kind.get("r-", []))),
         *(row for key, row in context.ledger.extra.items() if key in wanted),
     )
 
 
-def _event_rows(context: Context, ids: Sequence[str]) -> Iterator[Row]:
-    events = context.queries.events(ids)
+def _event_rows(context: Context, events: Sequence[Event]) -> Iterator[Row]:
     context.statements([claim for event in events for claim in event.claims])
     for event in events:
         yield event_row(event, context.statements(event.claims), context.names)

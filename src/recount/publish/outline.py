@@ -49,6 +49,7 @@ class SectionPlan:
     kinds: tuple[str, ...] = ()
     map: str | None = None
     timeline: str | None = None
+    multiples: str | None = None
     events: str | None = None
     wanted: Mapping[str, str] = field(default_factory=dict)
     types: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ class SectionPlan:
     def names(self) -> set[str]:
         """Every measure that the section asks for."""
         prose = " ".join((self.says, self.note, *self.points))
-        single = {name for name in (self.map, self.timeline, self.events) if name}
+        single = {name for name in (self.map, self.timeline, self.multiples, self.events) if name}
         return {*NAMED.findall(prose), *self.measures, *self.by_place, *single}
 
 

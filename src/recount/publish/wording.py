@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from recount.publish.resting import Origins, alone
 from recount.publish.withhold import Withheld
 from recount.records import Event
 from recount.records.publication import (
@@ -43,14 +44,22 @@ _HINTS = re.compile(
     r"everyone knows|clearly|obviously|of course|undoubtedly|without (?:a )?doubt|confirmed)\b",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:one|a single|sole) (?:independent )?(?:origin|source|report|account)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+")
 NUMBER = "\ufffc"
 """Stands for a number in the page's own prose, `\ufffc%` for one in per cent."""
 
 
-def refused(report: QuarterReport, *, names: Withheld | None = None, public: Iterable[str] = ()) -> list[str]:
-    """Everything that the page's own voice may not say, in sentences. `public` are names of parties that stay."""
-    found = [*_words(report), *_rows(report.rows)]
+def refused(
+    report: QuarterReport,
+    *,
+    names: Withheld | None = None,
+    public: Iterable[str] = (),
+    origins: Origins | None = None,
+) -> list[str]:
+    """Everything that the page's own voice may not say, in sentences. `public` are names of parties that stay;
+    `origins` the independent origins of the events behind the numbers."""
+    found = [*_words(report), *_rows(report.rows), *_unattributed(report, origins or {})]
     return [*found, *(_private(report, names, frozenset(public)) if names is not None else ())]
 
 
@@ -110,6 +119,16 @@ def own(cell: Cell) -> str:
         for part in cell
     )
     return "".join(said)
+
+
+def _unattributed(report: QuarterReport, origins: Origins) -> Iterator[str]:
+    """What one origin alone tells is told as that. Origins are counted and not reports: copies are one."""
+    for section in report.sections:
+        for block in section.blocks:
+            numbers = alone(block, origins)
+            if isinstance(block, Prose) and numbers and not _ONE.search(own(block.parts)):
+                counted = ", ".join(number.key for number in numbers)
+                yield f"{section.title}: what one independent origin tells is told as fact ({counted})"
 
 
 def _rows(rows: Sequence[Row]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from recount.reconcile.propositions import Proposition, propositions_of
 from recount.reconcile.rows import latest_first, names_one, rows_among
 from recount.reconcile.run import RECONCILER_VERSION, Reconciled, reconcile
 from recount.reconcile.sieve import Sieve
+from recount.reconcile.standing import Standing
 from recount.reconcile.tallies import Covered, Refused, tally_check
 from recount.reconcile.totals import Compared, against_events, against_one_another
 
@@ -22,6 +23,7 @@ __all__ = [
     "Refused",
     "Series",
     "Sieve",
+    "Standing",
     "Timeline",
     "against_events",
     "against_one_another",

@@ -54,7 +54,7 @@ def compare(a: Facts, b: Facts, table: Weights) -> Comparison:
         *_what(a, b, table),
         *_actors(a, b),
         *_targets(a, b, within),
-        *_figures(a, b, within),
+        *_figures(a, b),
         *_words(a, b),
         *(_inside_report(a, b) if within else ()),
     )
@@ -88,7 +88,7 @@ def _time(a: Facts, b: Facts) -> Iterator[str]:
         dated, said = (a.days, b.days) if a.days.stated else (b.days, a.days)
         yield "day_at_hand" if dated.firm and said.end - dated.end in (0, 1) else "day_in_window"
     else:
-        yield "windows_overlap"
+        yield "said_at_once" if (a.days.start, a.days.end) == (b.days.start, b.days.end) else "windows_overlap"
 
 
 _SAME_PLACE = {
@@ -127,18 +127,21 @@ def _what(a: Facts, b: Facts, table: Weights) -> Iterator[str]:
         elif a.mode in table.seldom:
             yield "mode_seldom"
     elif a.mode is not None and b.mode is not None:
-        yield "mode_alike" if frozenset((a.mode, b.mode)) in table.alike else "mode_unlike"
+        modes = frozenset((a.mode, b.mode))
+        yield "mode_alike" if modes in table.alike else "mode_mistaken" if modes in table.mistaken else "mode_unlike"
     if not a.instruments.isdisjoint(b.instruments):
         yield "instrument_same"
 
 
 def _related(a: frozenset[str], a_lines: frozenset[str], b: frozenset[str], b_lines: frozenset[str]) -> str | None:
-    """same, within, unlike, or `None` where one side names nobody."""
+    """same, within, kin (both are part of one body), unlike, or `None` where one side names nobody."""
     if not a or not b:
         return None
     if not a.isdisjoint(b):
         return "same"
-    return "within" if not a.isdisjoint(b_lines) or not b.isdisjoint(a_lines) else "unlike"
+    if not a.isdisjoint(b_lines) or not b.isdisjoint(a_lines):
+        return "within"
+    return "unlike" if a_lines.isdisjoint(b_lines) else "kin"
 
 
 def _actors(a: Facts, b: Facts) -> Iterator[str]:
@@ -161,25 +164,27 @@ def _targets(a: Facts, b: Facts, within: bool) -> Iterator[str]:
         yield f"target_{how}"
     if shared:
         yield "target_words"
-    elif how not in ("same", "within") and (how == "unlike" or (a.heads and b.heads)):
+    elif how not in ("same", "within", "kin") and (how == "unlike" or (a.heads and b.heads)):
         yield "target_unlike_within" if within else "target_unlike"
 
 
-def _figures(a: Facts, b: Facts, within: bool) -> Iterator[str]:
+def _figures(a: Facts, b: Facts) -> Iterator[str]:
     best: list[str] = []
     clash: list[str] = []
     for key, left in a.figures.items():
         right = b.figures.get(key)
         if right is None:
             best += _other_class(key, left, b)
-        elif _disjoint(left, right):
-            clash.append(_apart_by(_ratio(left, right)))
         elif left[0] is not None and left[0] == right[0] and _one_number(left) and _one_number(right):
             best.append("figure_small" if left[0] < 3 else "figure_equal" if left[0] < 10 else "figure_large")
+        elif a.report != b.report and _nearly(left, right):
+            best.append("figure_near")
+        elif _disjoint(left, right):
+            clash.append(_apart_by(_ratio(left, right)))
         else:
             best.append("figure_compatible")
     yield from sorted(best)[:3]
-    if clash and within and a.speaker == b.speaker:
+    if clash and a.report == b.report and a.speaker == b.speaker:
         yield "figure_differs_within"
     elif clash and not best:
         yield max(clash, key=("toll_close", "toll_differs", "toll_far").index)
@@ -199,6 +204,14 @@ def _one_number(given: Range) -> bool:
     return given[0] == given[1] or given[1] is None
 
 
+def _nearly(a: Range, b: Range) -> bool:
+    """Whether both give a number of ten or more, and the two lie within a sixth of each other."""
+    if a[0] is None or b[0] is None or not (_one_number(a) and _one_number(b)):
+        return False
+    small, large = sorted((a[0], b[0]))
+    return small >= 10 and large * 6 <= small * 7
+
+
 def _disjoint(a: Range, b: Range) -> bool:
     return (a[1] is not None and b[0] is not None and a[1] < b[0]) or (
         b[1] is not None and a[0] is not None and b[1] < a[0]
@@ -212,8 +225,9 @@ def _apart_by(ratio: float) -> str:
 
 
 def _ratio(a: Range, b: Range) -> float:
-    small, large = sorted((a[0] or a[1] or 0.0, b[0] or b[1] or 0.0))
-    return large / small if small > 0 else inf
+    """How many times the nearest bound of the larger is that of the smaller, for ranges that do not meet."""
+    small, large = (a, b) if a[1] is not None and b[0] is not None and a[1] < b[0] else (b, a)
+    return (large[0] or 0.0) / small[1] if small[1] else inf
 
 
 def _words(a: Facts, b: Facts) -> Iterator[str]:
@@ -237,10 +251,10 @@ def _words(a: Facts, b: Facts) -> Iterator[str]:
 
 def _inside_report(a: Facts, b: Facts) -> Iterator[str]:
     first, second = (a, b) if (a.start, a.id) <= (b.start, b.id) else (b, a)
-    if first.report == second.report and first.sentence == second.sentence:
-        yield "same_sentence"
-    elif a.headline != b.headline:
+    if a.headline != b.headline:  # first, since a page flattened to text may set no stop behind its title
         yield "headline"
+    elif first.report == second.report and first.sentence == second.sentence:
+        yield "same_sentence"
     elif second.points_back:
         yield "back_reference"
     if a.speaker != b.speaker:

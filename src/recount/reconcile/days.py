@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from recount.records import Time
 
@@ -38,6 +39,7 @@ class Days:
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=1 << 16)
 def ordinal(text: str | None, *, ends: bool = False) -> int | None:
     """The civil day of an ISO date or UTC instant as an ordinal; of an exclusive bound if `ends`.
 

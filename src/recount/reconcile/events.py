@@ -96,6 +96,8 @@ def regraded(
 ) -> list[Event]:
     """The events with the grades that people gave; the latest stands. Where the graded claims have come to lie in
     several events, the one that holds most of them is meant. `said` hears what came of each judgement."""
+    if not regrades:
+        return list(events)
     allowed = get_args(Grade)
     result = {e.id: e for e in events}
     home = {c: e.id for e in events for c in e.claims}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recount.reconcile.days import Days, days_of
@@ -24,6 +24,9 @@ OF_PEOPLE = frozenset(
     }
 )
 _WORD = re.compile(r"\w+")
+_BEGINNING = 120
+"""Code points from which on a title said again is a quotation of it and no headline."""
+_AROUND = 60
 _HEADLINE = frozenset({"title", "lede", "heading"})
 
 
@@ -32,12 +35,13 @@ class Facts:
     """One claim as the comparison sees it.
 
     `group` names the text: a report, or the first of its copies. `actors` and `targets` are catalogue ids and the
-    `..._lines` the same with everything above them. `heads` are the telling words of the targets that the
-    catalogue does not know. `sentence` is
-    where the claim's sentence starts, `sentence_no` counts sentences, `sentence_key` is its folded words. `happened`
-    is false for a claim that says only that the thing did not, or may, or would happen. `own_actor`, `own_place` and
-    `own_time` are false where the sentence itself names none, and the reading carried one over from before. `row` is
-    the dataset of a claim that was read from a row; its telling words are those of the row's note.
+    `..._lines` the same with everything above them. `heads` are the telling words of the targets that the catalogue
+    does not know. `sentence` is where the claim's sentence starts, `sentence_no` counts sentences, `sentence_key` is
+    its folded words. `happened` is false for a claim that says only that the thing did not, or may, or would happen.
+    `pointed` are the modes of which its words that point back are said; none where they may be said of any.
+    `own_actor`, `own_place` and `own_time` are false where the sentence itself names none, and the reading carried one
+    over from before. `row` is the dataset of a claim that was read from a row; its telling words are those of the
+    row's note.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Facts:
     happened: bool
     another: bool
     points_back: bool
+    pointed: frozenset[str]
     headline: bool
     start: int
     sentence: int
@@ -134,7 +139,16 @@ def _text_of(report: Report | None) -> _Text:
         return _Text("", (), (), ())
     spans = tuple(sentences_in(report.text))
     headlines = tuple(Span(s.start, s.end) for s in report.segments if s.kind in _HEADLINE)
-    return _Text(report.text, tuple(s.start for s in spans), spans, headlines)
+    return _Text(report.text, tuple(s.start for s in spans), spans, (*headlines, *_title_again(report)))
+
+
+def _title_again(report: Report) -> Iterator[Span]:
+    """Where the body gives the title once more before it begins, as pages flattened to text do."""
+    title = (report.title or "").strip()
+    at = report.text.find(title) if title else -1
+    while 0 <= at < _BEGINNING + len(title):
+        yield Span(at, at + len(title))
+        at = report.text.find(title, at + len(title))
 
 
 def _facts(
@@ -155,6 +169,7 @@ def _facts(
     actors, targets = _ids(claim.actor), _ids(claim.target)
     published = report.published.date if report else None
     quote = fold(first.quote)
+    pointing = [p for p in table.pointing_back if p in quote]
     return Facts(
         id=claim.id,
         report=claim.report,
@@ -176,8 +191,9 @@ def _facts(
         speaker=origins[claim.id].id,
         happened=happened(claim),
         another=not table.another.isdisjoint(_WORD.findall(quote)),
-        points_back=any(p in quote for p in table.pointing_back),
-        headline=any(h.start <= first.start < h.end for h in text.headlines),
+        points_back=bool(pointing),
+        pointed=frozenset().union(*(table.pointing_back[p] for p in pointing)),
+        headline=any(h.start <= first.start < h.end or _is_all_but(h, first) for h in text.headlines),
         start=first.start,
         sentence=span.start if span else first.start,
         sentence_no=number,
@@ -187,6 +203,11 @@ def _facts(
         own_time=_own_time(claim, sentence, text.text),
         row=row,
     )
+
+
+def _is_all_but(headline: Span, said: Evidence) -> bool:
+    """Whether a headline fills the words but for what a page puts around it: a date, an agency."""
+    return said.start <= headline.start and headline.end <= said.end <= headline.end + _AROUND
 
 
 def _note(claim: Claim) -> Evidence:

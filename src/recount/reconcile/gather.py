@@ -1,20 +1,16 @@
-"""Event claims gathered into clusters, with the links that made them and the pairs that came near."""
+"""Which claim is compared in whose place, and a cluster of tellings with all the claims that it stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
-from recount.reconcile.block import Pair, pairs_in
-from recount.reconcile.cluster import clusters_of
-from recount.reconcile.compare import Comparison, compare, decision
 from recount.reconcile.facts import Facts
 from recount.reconcile.judge import Orders
-from recount.reconcile.rows import RowOf, row_decisions, row_pairs, row_stands, same_rows
-from recount.reconcile.threads import thread_decisions, threads_of, told_as_one
-from recount.reconcile.twins import twin_decisions, twins_of
-from recount.reconcile.weights import Weights
+from recount.reconcile.likeness import Cluster, Likeness, Word, ordered
+from recount.reconcile.rows import RowOf, row_decisions, row_stands, same_rows
+from recount.reconcile.threads import thread_decisions, told_as_one
+from recount.reconcile.twins import twin_decisions
 from recount.records import Decision
 
 
@@ -26,82 +22,10 @@ class Gathered:
     links: tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """The tellings that are compared (one for each set of twins, and for each thread of a report), and the pairs that
-    blocking brought together."""
-
-    facts: Mapping[str, Facts]
-    found: Mapping[Pair, Comparison]
-    table: Weights
-
-    def of(self, a: str, b: str) -> Comparison:
-        return self.found.get(ordered(a, b)) or compare(self.facts[a], self.facts[b], self.table)
-
-    def score(self, a: str, b: str) -> float:
-        return self.of(a, b).score
-
-    def decided(self, pair: Pair, same: bool, *why: str) -> Decision:
-        return decision(self.facts[pair[0]], self.facts[pair[1]], self.of(*pair), same, self.table, *why)
-
-
-def gathered(
-    facts: Mapping[str, Facts], orders: Orders, table: Weights, rows: Mapping[str, RowOf] | None = None
-) -> tuple[list[Gathered], list[Decision]]:
-    """Clusters of all event claims in order of their first claim, and the decisions that kept near pairs apart."""
-    rows = rows or {}
-    stands, together = _stands(facts, orders, table, rows)
-    first = _tellings(facts, stands)
-    pairs = [*pairs_in(first.values(), table), *(row_pairs(first.values(), table) if rows else ())]
-    compared = _Compared(first, {p: compare(first[p[0]], first[p[1]], table) for p in pairs}, table)
-    because = {ordered(stands[a], stands[b]): why for (a, b), why in sorted(orders.because.items())}
-    kept = frozenset(ordered(stands[a], stands[b]) for a, b in orders.kept_apart)
-    clusters = clusters_of(
-        first,
-        {pair: c.score for pair, c in compared.found.items()},
-        compared.score,
-        threshold=table.threshold,
-        together=together,
-        kept_apart=kept,
-    )
-    home = {c: n for n, ids in enumerate(clusters) for c in ids}
-    links = [_links(ids, compared, because) for ids in clusters]
-    for carried_by in _carried(stands, facts, table, rows):
-        links[home[stands[carried_by.left]]].append(carried_by)
-    carried: list[list[str]] = [[] for _ in clusters]
-    for claim in sorted(facts):
-        carried[home[stands[claim]]].append(claim)
-    found = [Gathered(tuple(ids), tuple(own)) for ids, own in zip(carried, links, strict=True)]
-    return found, [*_misses(compared, home, kept), *(compared.decided(p, False, because[p]) for p in sorted(kept))]
-
-
-def tellings_of(facts: Mapping[str, Facts], orders: Orders, table: Weights) -> dict[str, Facts]:
-    """What is compared: each telling of the texts, copies and threads told as one."""
-    return _tellings(facts, _stands(facts, orders, table, {})[0])
-
-
-def _carried(
-    stands: Mapping[str, str], facts: Mapping[str, Facts], table: Weights, rows: Mapping[str, RowOf]
-) -> list[Decision]:
-    told = {c: s for c, s in stands.items() if c not in rows}
-    again = {c: s for c, s in stands.items() if c in rows}
-    return [
-        *twin_decisions(told, facts, table), *thread_decisions(told, facts, table), *row_decisions(again, rows)
-    ]  # fmt: skip
-
-
-def ordered(a: str, b: str) -> Pair:
-    """The pair with its smaller id first."""
-    return (a, b) if a < b else (b, a)
-
-
-def _stands(
-    facts: Mapping[str, Facts], orders: Orders, table: Weights, rows: Mapping[str, RowOf]
-) -> tuple[dict[str, str], list[frozenset[str]]]:
-    """Who stands for whom, and the sets that a person joined. Claims that a person treats unalike stand alone."""
-    twins, leads = twins_of(facts, orders.kept_apart), threads_of(facts.values(), table)
-    stands = {c: _first(c, twins, leads) for c in facts}
-    stands |= row_stands(same_rows({c: row for c, row in rows.items() if c in facts}), orders.kept_apart)
+def stands_under(orders: Orders, in_texts: Mapping[str, str], rows: Mapping[str, RowOf]) -> tuple[dict[str, str], Word]:
+    """Who stands for whom in this run, and people's word in terms of those. `in_texts` is who stands for whom inside
+    each text; of a row in several vintages the latest stands. Claims that a person treats unalike stand alone."""
+    stands = {**in_texts, **row_stands(same_rows(rows), orders.kept_apart)}
     for a, b in orders.kept_apart:
         if a in stands and b in stands and stands[a] == stands[b]:
             stands.update({a: a, b: b})
@@ -109,50 +33,37 @@ def _stands(
     for a, b in sorted(orders.kept_apart):
         if any(stands[a] in group and stands[b] in group for group in together):
             stands.update({a: a, b: b})
-    return stands, _merged(frozenset(stands[c] for c in group) for group in orders.together)
+    return stands, Word(
+        together=tuple(_merged(frozenset(stands[c] for c in group) for group in orders.together)),
+        kept=frozenset(ordered(stands[a], stands[b]) for a, b in orders.kept_apart),
+        because={ordered(stands[a], stands[b]): why for (a, b), why in sorted(orders.because.items())},
+    )
 
 
-def _first(claim: str, twins: Mapping[str, str], leads: Mapping[str, str]) -> str:
-    """Back over copies and threads to the claim that stands for this one: copies first, so that a copy which tells
-    more or less than its original alters nothing."""
-    while (nearer := twins[claim] if twins[claim] != claim else leads[claim]) != claim:
-        claim = nearer
-    return claim
+def telling_of(first: str, members: Iterable[str], facts: Mapping[str, Facts]) -> Facts:
+    """What is compared: the first claim's facts with what the others of its thread add."""
+    lead = facts[first]
+    return told_as_one(lead, [facts[c] for c in members if c != first and facts[c].report == lead.report])
 
 
-def _tellings(facts: Mapping[str, Facts], stands: Mapping[str, str]) -> dict[str, Facts]:
-    """Each telling's facts: those of its first claim with what the others of its thread add."""
-    others: dict[str, list[Facts]] = {first: [] for first in sorted(set(stands.values()))}
-    for claim, first in stands.items():
-        if claim != first and facts[claim].report == facts[first].report:
-            others[first].append(facts[claim])
-    return {first: told_as_one(facts[first], added) for first, added in others.items()}
-
-
-def _links(ids: Sequence[str], compared: _Compared, because: Mapping[Pair, str]) -> list[Decision]:
-    """Each claim's strongest link in its cluster, and every link that a person made."""
-    chosen: set[Pair] = {pair for pair in combinations(ids, 2) if pair in because} if because else set()
-    for claim in ids if len(ids) > 1 else ():
-        pairs = [ordered(claim, other) for other in ids if other != claim]
-        chosen.add(max(pairs, key=lambda p: (_known(p, compared), p)))
-    return [compared.decided(p, True, *((because[p],) if p in because else ())) for p in sorted(chosen)]
-
-
-def _misses(compared: _Compared, home: Mapping[str, int], kept: frozenset[Pair]) -> list[Decision]:
-    """Pairs that came near and stand in different clusters."""
-    found = []
-    table = compared.table
-    for pair, c in compared.found.items():
-        if c.score >= table.near_miss and home[pair[0]] != home[pair[1]] and pair not in kept:
-            near = c.score < table.threshold
-            word = "cannot tell, kept apart" if near else "kept apart: others of its cluster speak against it"
-            found.append(compared.decided(pair, False, word))
-    return found
-
-
-def _known(pair: Pair, compared: _Compared) -> float:
-    found = compared.found.get(pair)
-    return found.score if found is not None else float("-inf")
+def gathered(
+    cluster: Cluster,
+    members: Mapping[str, Collection[str]],
+    stands: Mapping[str, str],
+    likeness: Likeness,
+    facts: Mapping[str, Facts],
+    rows: Mapping[str, RowOf],
+) -> Gathered:
+    """A cluster with every claim that its tellings stand for: `members` gives those of each telling."""
+    claims = tuple(sorted(c for telling in cluster for c in members[telling]))
+    told = {c: stands[c] for c in claims if c not in rows}
+    again = {c: stands[c] for c in claims if c in rows}
+    carried = [
+        *twin_decisions(told, facts, likeness.table),
+        *thread_decisions(told, facts, likeness.table),
+        *row_decisions(again, rows),
+    ]
+    return Gathered(claims, (*likeness.links(cluster), *carried))
 
 
 def _merged(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:

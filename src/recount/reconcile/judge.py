@@ -55,7 +55,7 @@ def orders_from(judgements: Iterable[Judgement], claims: Sequence[Claim], report
     active = _not_undone(ordered, orders)
     _add(active, claims, reports, orders)
     _merge(active, [*claims, *orders.added.values()], orders)
-    anchors = Anchors([*claims, *orders.added.values()], reports)
+    anchors = Anchors([*claims, *orders.added.values()] if active else (), reports)
     links: list[tuple[Judgement, list[str]]] = []
     for judgement in active:
         if judgement.kind in ("add_claim", "merge_actor"):

@@ -24,19 +24,22 @@ LEAST, MOST = 3, 45
 def with_parts(events: Sequence[Event], above: Callable[[str], frozenset[str]], table: Weights) -> list[Event]:
     """The events, each with the ids of the operations that it is a part of."""
     days = {e.id: found for e in events if (found := _days(e)) is not None}
+    wholes = [e for e in events if e.id in days and LEAST <= days[e.id].length <= MOST]
+    if not wholes:
+        return list(events)
+    led = frozenset().union(*map(_doers, wholes))
     doing: dict[str, list[tuple[int, str]]] = defaultdict(list)
     by_id = {e.id: e for e in events}
     for event in events:
         if event.id in days:
-            for actor in frozenset().union(*(above(a) for a in _doers(event))):
+            for actor in led & frozenset().union(*(above(a) for a in _doers(event))):
                 doing[actor].append((days[event.id].start, event.id))
     held = {actor: sorted(rows) for actor, rows in doing.items()}
     part_of: dict[str, set[str]] = defaultdict(set)
-    for whole in events:
-        if whole.id in days and LEAST <= days[whole.id].length <= MOST:
-            for part in _within(whole, days, held):
-                if _is_part(by_id[part], whole, days, table):
-                    part_of[part].add(whole.id)
+    for whole in wholes:
+        for part in _within(whole, days, held):
+            if _is_part(by_id[part], whole, days, table):
+                part_of[part].add(whole.id)
     return [replace(e, part_of=tuple(sorted(part_of[e.id]))) if e.id in part_of else e for e in events]
 
 

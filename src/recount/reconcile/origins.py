@@ -42,27 +42,32 @@ def groups_of(reports: Sequence[Report], copies: Iterable[Copy]) -> dict[str, st
     The first of a group is one that repeats no other; among several, the earliest published, then the smallest id.
     """
     known = {r.id: r for r in reports}
-    parent = {r: r for r in known}
+    parent: dict[str, str] = {}
     repeats = set()
     for copy in copies:
         if copy.report in known and copy.of in known and copy.report != copy.of:
             parent[_root(copy.report, parent)] = _root(copy.of, parent)
             repeats.add(copy.report)
     members: dict[str, list[str]] = {}
-    for report in known:
+    for report in parent:
         members.setdefault(_root(report, parent), []).append(report)
-    first = {
-        root: min(ids, key=lambda i: (i in repeats, known[i].published.date or "9999", i))
-        for root, ids in members.items()
-    }
-    return {report: first[_root(report, parent)] for report in known}
+    groups = {r: r for r in known}
+    for ids in members.values():
+        first = min(ids, key=lambda i: (i in repeats, known[i].published.date or "9999", i))
+        groups.update(dict.fromkeys(ids, first))
+    return groups
 
 
 def origins_of(
-    claims: Iterable[Claim], reports: Mapping[str, Report], groups: Mapping[str, str], pack: Pack
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    groups: Mapping[str, str],
+    pack: Pack,
+    *,
+    names: Mapping[str, str] | None = None,
 ) -> dict[str, Origin]:
-    """The origin of each claim, by its id."""
-    names = _catalogue_names(pack)
+    """The origin of each claim, by its id. `names` spares a caller who has them the pack's `catalogue_names`."""
+    names = catalogue_names(pack) if names is None else names
     own: dict[str, Origin] = {}
     found = {}
     for claim in claims:
@@ -119,13 +124,14 @@ def _of_row(claim: Claim, report: Report, names: Mapping[str, str], pack: Pack) 
 
 
 def _root(report: str, parent: dict[str, str]) -> str:
+    parent.setdefault(report, report)
     while parent[report] != report:
         parent[report] = parent[parent[report]]
         report = parent[report]
     return report
 
 
-def _catalogue_names(pack: Pack) -> dict[str, str]:
+def catalogue_names(pack: Pack) -> dict[str, str]:
     """Catalogue ids by the key of each name, so that an agency as publisher and as source is one."""
     names: dict[str, str] = {}
     for entry in pack.actors.values():

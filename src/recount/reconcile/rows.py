@@ -12,16 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recount.reconcile.block import Pair
+from recount.reconcile.block import LONGEST_ROW, Pair, exact_figures, is_placed
 from recount.reconcile.facts import Facts
 from recount.reconcile.weights import Weights
-from recount.reconcile.where import RANK, relation
+from recount.reconcile.where import relation
 from recount.records import Claim, Decision, Report
 from recount.words.vintages import age
 
 _WEEK = 7
-_LONGEST = 62
-"""Days over which a row is sought among texts; one that says only the year is like everything of that year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,8 @@ class RowOf:
 def rows_among(claims: Iterable[Claim], reports: Mapping[str, Report]) -> dict[str, RowOf]:
     """The rows that claims were read from, by claim; claims of texts have none."""
     found: dict[str, RowOf] = {}
+    if not any(report.dataset is not None for report in reports.values()):
+        return found
     tables: dict[str, tuple[list[int], Report]] = {}
     for claim in claims:
         report = reports.get(claim.report)
@@ -122,12 +122,12 @@ class Meeting:
         for f in sorted(texts, key=lambda f: f.id):
             if f.days is None:
                 continue
-            if _placed(f) and f.days.length <= table.windows["broad"]:
+            if is_placed(f) and f.days.length <= table.windows["broad"]:
                 assert f.place is not None
                 for week in range(f.days.start // _WEEK, (f.days.end - 1) // _WEEK + 1):
                     self._areas[(f.place.country, f.place.province, f.family, week)].append(f)
-            elif not _placed(f) and f.days.firm:
-                for measure, number in _exact(f):
+            elif not is_placed(f) and f.days.firm:
+                for measure, number in exact_figures(f):
                     self._figures[(f.family, f.days.start, measure, number)].append(f)
 
     def __bool__(self) -> bool:
@@ -135,7 +135,7 @@ class Meeting:
 
     def met(self, row: Facts) -> Iterator[str]:
         """The claims of texts that this row is worth comparing with."""
-        if row.days is None or row.days.length > _LONGEST or not _placed(row):
+        if row.days is None or row.days.length > LONGEST_ROW or not is_placed(row):
             return
         assert row.place is not None
         seen: set[str] = set()
@@ -144,26 +144,8 @@ class Meeting:
                 if f.id not in seen and f.days and f.days.meets(row.days) and relation(f.place, row.place) != "far":
                     seen.add(f.id)
                     yield f.id
-        for measure, number in _exact(row) if row.days.firm else ():
+        for measure, number in exact_figures(row) if row.days.firm else ():
             for f in self._figures.get((row.family, row.days.start, measure, number), ()):
                 if f.id not in seen and relation(f.place, row.place) != "far":
                     seen.add(f.id)
                     yield f.id
-
-
-def row_pairs(facts: Iterable[Facts], table: Weights) -> list[Pair]:
-    """Pairs of a row with a claim of a text that are worth comparing, sorted."""
-    every = list(facts)
-    meeting = Meeting((f for f in every if f.row is None), table)
-    found = {(min(f.id, other), max(f.id, other)) for f in every if f.row for other in meeting.met(f)}
-    return sorted(found)
-
-
-def _placed(f: Facts) -> bool:
-    return f.place is not None and f.place.province is not None and RANK[f.place.precision] <= RANK["province"]
-
-
-def _exact(f: Facts) -> Iterator[tuple[str, float]]:
-    for (measure, _), (low, high) in f.figures.items():
-        if low is not None and low == high and low >= 3:
-            yield measure, low

@@ -6,16 +6,18 @@ at once, so that memory holds one chunk and what it has in common with the texts
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from recount.reconcile.events import Ground, event_of
-from recount.reconcile.facts import facts_of, happened
-from recount.reconcile.gather import tellings_of
-from recount.reconcile.judge import active_in, orders_from
+from recount.reconcile.facts import Facts, facts_of, happened
+from recount.reconcile.gather import telling_of
+from recount.reconcile.judge import active_in
 from recount.reconcile.merging import merges_of
 from recount.reconcile.origins import groups_of, origins_of
+from recount.reconcile.outcome import not_happened
 from recount.reconcile.rows import Meeting, rows_among
-from recount.reconcile.run import not_happened
+from recount.reconcile.texts import Texts, texts_of
 from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Event, Judgement, Report
 from recount.words.pack import Pack
@@ -37,13 +39,12 @@ class Sieve:
         self._pack, self._table = pack, table or weights()
         by_id = {r.id: r for r in reports}
         groups = groups_of(list(by_id.values()), copies)
-        orders = orders_from((), [], by_id)
         self._merges = merges_of(active_in(judgements))
         self._sectors = {actor.id: actor.sector for actor in pack.actors.values()}
         spoken = [self._read(c) for c in claims if c.kind == "event"]
-        origins = origins_of(spoken, by_id, groups, pack)
-        facts = facts_of(spoken, by_id, groups, origins, pack.ancestors, self._table)
-        self._meeting = Meeting(tellings_of(facts, orders, self._table).values(), self._table)
+        texts = Texts(pack, self._table)
+        texts.bring(texts_of(spoken, by_id, groups, ()))
+        self._meeting = Meeting(_tellings(texts), self._table)
         self._judged = {target for judgement in judgements for target in judgement.targets}
         self._reports = {s.report for judgement in judgements for s in judgement.selectors if s is not None}
 
@@ -78,3 +79,11 @@ class Sieve:
 
     def _read(self, claim: Claim) -> Claim:
         return self._merges.read(claim, self._sectors) if self._merges else claim
+
+
+def _tellings(texts: Texts) -> list[Facts]:
+    """What is compared: each telling of the texts, copies and threads told as one."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for claim, first in texts.stands.items():
+        members[first].append(claim)
+    return [telling_of(first, members[first], texts.facts) for first in sorted(members)]

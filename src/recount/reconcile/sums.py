@@ -9,7 +9,7 @@ within its own. A total that exceeds its parts is left alone: what the rest of i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from recount.reconcile.facts import Facts
 from recount.reconcile.where import RANK, relation
@@ -22,35 +22,41 @@ MOST_PARTS = 5
 MEASURES = ("killed", "wounded", "casualties", "arrested", "abducted", "displaced")
 
 
-def sums_among(facts: Mapping[str, Facts], clusters: Iterable[Sequence[str]]) -> dict[str, tuple[float, ...]]:
-    """Claims of clusters that only sum others of their report, each with the parts that make the sum.
-
-    A cluster with a claim from a text that does not tell the parts is kept whole: somebody else knows it as one.
-    """
-    home = {claim: n for n, ids in enumerate(clusters) for claim in ids}
-    members: dict[int, list[str]] = defaultdict(list)
-    texts: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-    for claim, n in home.items():
-        members[n].append(claim)
-        if facts[claim].row is not None:
-            continue  # a row is no report that goes on to tell its parts
-        texts[(facts[claim].report, facts[claim].family)].append(facts[claim])
+def parts_told(told: Iterable[Facts], home: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
+    """Claims of one report that sum happenings which it tells next, each with the parts; `home` names each claim's
+    cluster. A row is no report that goes on to tell its parts."""
+    texts: dict[str, list[Facts]] = defaultdict(list)
+    for f in told:
+        if f.row is None and f.id in home:
+            texts[f.family].append(f)
     parts: dict[str, tuple[float, ...]] = {}
-    for told in texts.values():
-        ordered = sorted(told, key=lambda f: (f.start, f.id))
+    for family in texts.values():
+        ordered = sorted(family, key=lambda f: (f.start, f.id))
         for at, f in enumerate(ordered):
             if found := _parts(f, ordered[at + 1 :], home):
                 parts[f.id] = found
+    return parts
+
+
+def only_summing(
+    parts: Mapping[str, tuple[float, ...]],
+    facts: Mapping[str, Facts],
+    home: Mapping[str, str],
+    members: Callable[[str], Sequence[str]],
+) -> dict[str, tuple[float, ...]]:
+    """Claims of the clusters that only sum others, each with the parts that make the sum; `members` gives the claims of
+    a cluster. One with a claim from a text that does not tell the parts is kept whole: somebody else knows it as one.
+    """
     summing = {facts[claim].group for claim in parts}
-    whole = {home[c] for c in parts if all(facts[m].group in summing for m in members[home[c]])}
-    return {c: _of_cluster(c, members[n], parts) for n in sorted(whole) for c in members[n]}
+    whole = {n for n in (home[c] for c in parts) if all(facts[m].group in summing for m in members(n))}
+    return {c: _of_cluster(c, members(n), parts) for n in sorted(whole) for c in members(n)}
 
 
 def _of_cluster(claim: str, members: Sequence[str], parts: Mapping[str, tuple[float, ...]]) -> tuple[float, ...]:
     return parts.get(claim) or next(parts[m] for m in sorted(members) if m in parts)
 
 
-def _parts(total: Facts, later: Sequence[Facts], home: Mapping[str, int]) -> tuple[float, ...] | None:
+def _parts(total: Facts, later: Sequence[Facts], home: Mapping[str, str]) -> tuple[float, ...] | None:
     """The figures of the first run of later happenings that add up to the claim's own, if one does."""
     if not total.happened or (total.place is not None and RANK[total.place.precision] < RANK["settlement"]):
         return None
@@ -66,7 +72,7 @@ def _parts(total: Facts, later: Sequence[Facts], home: Mapping[str, int]) -> tup
     return None
 
 
-def _rows(total: Facts, later: Sequence[Facts], measure: str, home: Mapping[str, int]) -> list[float]:
+def _rows(total: Facts, later: Sequence[Facts], measure: str, home: Mapping[str, str]) -> list[float]:
     """Figures of the other happenings told later, once each, where they can lie within the claim's place and days."""
     seen = {home[total.id]}
     rows = []

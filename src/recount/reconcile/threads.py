@@ -2,7 +2,8 @@
 
 "Rockets hit the market on Monday, killing ten. Forty were wounded, the ministry said." tells of one attack in three
 claims. A claim *leans* on an earlier one where it brings neither a doer, a place nor a day of its own that would make
-another happening of it. Claims that lean on one another make a thread; a thread is compared with the rest of the
+another happening of it; or where it points back ("the strikes hit the town of ...") and says where, and the earlier one
+said no more than the country. Claims that lean on one another make a thread; a thread is compared with the rest of the
 record as one, so that an attack told in four clauses counts once and its figures are not added to themselves.
 
 A claim with words that say that it is another one, with a figure that contradicts the thread's, at another place, on
@@ -19,7 +20,7 @@ from recount.reconcile.days import Days
 from recount.reconcile.facts import Facts, FigureKey
 from recount.reconcile.weights import Weights
 from recount.reconcile.where import RANK, relation
-from recount.records import Decision
+from recount.records import Decision, Place
 
 REACH = 2
 """Sentences over which a claim that names nothing of its own still adds to what came before."""
@@ -107,9 +108,24 @@ def _leans(f: Facts, last: Facts, table: Weights) -> bool:
         return True
     if f.own_actor and (f.actors or last.actors) and f.actors != last.actors:
         return False
-    if f.sentence_no - last.sentence_no > REACH or f.own_place or f.own_time:
+    if f.sentence_no - last.sentence_no > REACH or not _may_go_on(f, last):
         return False
     return f.mode is None or f.points_back or frozenset((f.mode, last.mode)) in table.alike
+
+
+def _may_go_on(f: Facts, last: Facts) -> bool:
+    """Whether the claim names no place and no day of its own; or points back ("the strikes hit the town of ...") and
+    says more nearly where, or on the same day."""
+    if not f.points_back:
+        return not f.own_place and not f.own_time
+    if f.pointed and last.mode and last.mode not in f.pointed:
+        return False
+    where = not f.own_place or (_coarse(last.place) and not _coarse(f.place))
+    return where and (not f.own_time or (f.days is not None and f.days == last.days))
+
+
+def _coarse(place: Place | None) -> bool:
+    return place is None or RANK[place.precision] > RANK["province"]
 
 
 def _repeats(f: Facts, thread: Sequence[Facts]) -> bool:

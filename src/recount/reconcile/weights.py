@@ -26,8 +26,9 @@ class Unit:
 class Weights:
     """The weights (natural log-odds), their meanings, and the small word lists that the features consult.
 
-    `family` maps an event type to its family; `alike` holds unordered pairs of modes; `carried` are families whose
-    happenings a text goes on telling in the next clauses.
+    `family` maps an event type to its family; `alike` and `mistaken` hold unordered pairs of modes; `carried` are
+    families whose happenings a text goes on telling in the next clauses; `pointing_back` has words that point back,
+    with the modes of which they are said.
     """
 
     version: str
@@ -41,12 +42,13 @@ class Weights:
     means: Mapping[str, str]
     family: Mapping[str, str]
     alike: frozenset[frozenset[str]]
+    mistaken: frozenset[frozenset[str]]
     rare: frozenset[str]
     seldom: frozenset[str]
     bland: frozenset[str]
     another: frozenset[str]
     carried: frozenset[str]
-    pointing_back: tuple[str, ...]
+    pointing_back: Mapping[str, frozenset[str]]
     units: Mapping[str, Unit]
 
 
@@ -73,12 +75,13 @@ def weights_from(raw: Mapping[str, Any]) -> Weights:
             means={name: means for name, (_, means) in features.items()},
             family=_families(raw["families"]),
             alike=frozenset(frozenset(pair) for pair in raw["modes_alike"]),
+            mistaken=frozenset(frozenset(pair) for pair in raw["modes_mistaken"]),
             rare=frozenset(raw["modes_rare"]),
             seldom=frozenset(raw["modes_seldom"]),
             bland=frozenset(raw["bland"]),
             another=frozenset(raw["another"]),
             carried=frozenset(raw["carried"]),
-            pointing_back=tuple(raw["pointing_back"]),
+            pointing_back={w: frozenset(row["modes"]) for row in raw["pointing_back"] for w in row["words"]},
             units={name: _unit(name, row) for name, row in raw["units"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

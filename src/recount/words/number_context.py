@@ -20,6 +20,8 @@ _BEFORE = {
 _NAMED = {phrase: name for name, phrases in _BEFORE.items() for phrase in phrases.replace("\\.?", "").split("|")}
 _PHRASES = sorted((p for phrases in _BEFORE.values() for p in phrases.split("|")), key=len, reverse=True)
 _COMPARATOR = re.compile(rf"(?<![\w-])({'|'.join(_PHRASES)})\s*(?:the\s+|an?\s+)?$".replace(" than", r"\s+than"))
+_TAKEN_OVER = re.compile(r"\b(?:hand|turn|tak|took|g[ai]v|sign)\w*\s+$")
+""" "Handed over two bases": the word belongs to the verb, and two is no "more than two"."""
 _AFTER = re.compile(r"(?:\+|[- ]plus\b|\s+or\s+(more|so|fewer|less)\b|[- ](odd)\b)")
 _SUFFIX = {"more": "at_least", "so": "about", "fewer": "at_most", "less": "at_most", "odd": "about"}
 _LOOK = 34
@@ -64,6 +66,8 @@ def comparator_before(low: str, at: int) -> tuple[str, int] | None:
     if found is None:
         return None
     phrase = re.sub(r"\s+", " ", found.group(1))
+    if phrase in ("over", "up to") and _TAKEN_OVER.search(low, window, window + found.start(1)):
+        return None
     return _NAMED.get(phrase, "about"), window + found.start(1)
 
 

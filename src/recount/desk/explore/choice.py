@@ -7,17 +7,21 @@ exclude (`type=ASSAULT~PROTEST`, `not.type=CONSULT`), days (`since`, `until`, ex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recount.desk.explore.held import Ground
 from recount.records import UsageError
 from recount.store.columns import AREA, NOWHERE, POINT, UNKNOWN, WIDE, EventColumns
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+Places = NDArray[np.int64]
 SEPARATOR = "~"
 """Between values of one facet in the address; no id or name has it."""
 FINENESS = {"point": POINT, "area": AREA, "wide": WIDE, "nowhere": NOWHERE}
@@ -48,6 +52,15 @@ class Choice:
     until: date | None
     box: Box | None
     words: str | None
+
+    def key(self, *, without: str | None = None) -> tuple[object, ...]:
+        """What names the rows that are chosen, or those that all parts but one choose (see `Chosen`)."""
+        return (
+            *((name, self.include.get(name), self.exclude.get(name)) for name in FACETS if name != without),
+            None if without == "time" else (self.since, self.until),
+            None if without == "box" else self.box,
+            None if without == "words" else self.words,
+        )
 
 
 FACETS = ("type", "actor", "country", "province", "mission", "grade", "origins", "known")
@@ -116,6 +129,14 @@ class Chosen:
 
     columns: EventColumns
     by: Mapping[str, Mask]
+    _rows: dict[str | None, Rows] = field(default_factory=dict)
+
+    def rows(self, *, without: str | None = None) -> Rows:
+        """The rows of the mask, in order."""
+        part = without if without in self.by else None  # a part that narrows nothing leaves the same rows
+        if part not in self._rows:
+            self._rows[part] = np.flatnonzero(self.mask(without=part))
+        return self._rows[part]
 
     def mask(self, *, without: str | None = None) -> Mask:
         """All parts together, or all but one."""
@@ -126,30 +147,35 @@ class Chosen:
         return found
 
 
-def chosen(columns: EventColumns, choice: Choice, holding: set[str] | None) -> Chosen:
-    """The masks of a choice. `holding` are the events that hold the words, where words are asked for."""
-    by: dict[str, Mask] = {}
+def chosen(ground: Ground, choice: Choice, holding: Callable[[str], Places]) -> Chosen:
+    """The masks of a choice. `holding` finds where the table has the events that hold words."""
+    columns, by = ground.columns, {}
     for name in FACETS:
         included, excluded = choice.include.get(name, ()), choice.exclude.get(name, ())
         if included or excluded:
-            part = np.ones(len(columns), dtype=bool)
-            if included:
-                part &= _any(columns, name, included)
-            if excluded:
-                part &= ~_any(columns, name, excluded)
-            by[name] = part
+            by[name] = ground.answer((name, included, excluded), partial(_facet, columns, name, included, excluded))
     if choice.since is not None or choice.until is not None:
-        dated = columns.start != UNKNOWN
-        if choice.since is not None:
-            dated &= columns.stop > days_since_epoch(choice.since)
-        if choice.until is not None:
-            dated &= columns.start < days_since_epoch(choice.until)
-        by["time"] = dated
+        by["time"] = _dated(columns, choice.since, choice.until)
     if choice.box is not None:
         by["box"] = within(columns, choice.box)
-    if holding is not None:
-        by["words"] = np.fromiter((id_ in holding for id_ in columns.ids), dtype=bool, count=len(columns))
+    if (words := choice.words) is not None:
+        by["words"] = ground.answer(("words", words), lambda: columns.among(holding(words)))
     return Chosen(columns, by)
+
+
+def _facet(columns: EventColumns, name: str, included: tuple[str, ...], excluded: tuple[str, ...]) -> Mask:
+    part = _any(columns, name, included) if included else np.ones(len(columns), dtype=bool)
+    return part & ~_any(columns, name, excluded) if excluded else part
+
+
+def _dated(columns: EventColumns, since: date | None, until: date | None) -> Mask:
+    """Events that may lie in the days from `since` until before `until`."""
+    dated: Mask = columns.start != UNKNOWN
+    if since is not None:
+        dated &= columns.stop > days_since_epoch(since)
+    if until is not None:
+        dated &= columns.start < days_since_epoch(until)
+    return dated
 
 
 def within(columns: EventColumns, box: Box) -> Mask:
@@ -172,28 +198,24 @@ def _any(columns: EventColumns, name: str, values: tuple[str, ...]) -> Mask:
             part |= columns.origins > 1
         return part
     if name == "actor":
-        codes = [code for code, actor in enumerate(columns.actors) if actor in set(values)]
-        part = np.zeros(len(columns), dtype=bool)
-        part[columns.actor_rows[np.isin(columns.actor_codes, codes)]] = True
-        return part
+        return columns.actors.with_any(set(values))
     column = columns.facets[name]
     return np.isin(column.codes, [column.code(value) for value in values])
 
 
-def counts(columns: EventColumns, name: str, mask: Mask) -> list[tuple[str, int]]:
-    """Values of a facet among the rows of the mask with their numbers, most first."""
+def counts(columns: EventColumns, name: str, rows: Rows) -> list[tuple[str, int]]:
+    """Values of a facet among some rows with their numbers, most first."""
     if name == "known":
-        found = np.bincount(columns.fineness[mask], minlength=4)
+        found = np.bincount(columns.fineness[rows], minlength=4)
         return [(value, int(found[code])) for value, code in FINENESS.items() if found[code]]
     if name == "origins":
-        one = int((columns.origins[mask] <= 1).sum())
-        return [(value, n) for value, n in (("one", one), ("several", int(mask.sum()) - one)) if n]
+        one = int((columns.origins[rows] <= 1).sum())
+        return [(value, n) for value, n in (("one", one), ("several", len(rows) - one)) if n]
     if name == "actor":
-        codes, names = columns.actor_codes[mask[columns.actor_rows]], columns.actors
+        found, names = columns.actors.counts(rows), columns.actors.names
     else:
         column = columns.facets[name]
-        codes, names = column.codes[mask], column.names
-        codes = codes[codes >= 0]
-    found = np.bincount(codes, minlength=len(names))
+        names = column.names
+        found = np.bincount(column.codes[rows] + 1, minlength=len(names) + 1)[1:]  # those without any come first
     order = np.argsort(-found, kind="stable")
     return [(names[code], int(found[code])) for code in order.tolist() if found[code]]

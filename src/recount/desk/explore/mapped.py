@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from recount.desk.explore.choice import Box, Mask
+from recount.desk.explore.choice import Box, Mask, Rows
 from recount.store.columns import AREA, POINT, EventColumns
 
 CELL = 30.0
@@ -80,16 +80,16 @@ class Mapped:
     """Provinces that are not drawn since there are too many."""
 
 
-def view_of(columns: EventColumns, mask: Mask, asked: Box | None, width: float) -> View:
-    """The view: the box that is asked for, else what holds nearly all of the selection's places."""
+def view_of(asked: Box, width: float) -> View:
+    """The view that shows a box in a picture of this width."""
     height = round(width * TALL)
-    if asked is None:
-        placed = mask & (columns.fineness <= AREA)
-        asked = _around(columns.lon[placed], columns.lat[placed])
     return View(_fitted(asked, width / height), width, height)
 
 
-def _around(lon: np.ndarray[Any, np.dtype[np.float64]], lat: np.ndarray[Any, np.dtype[np.float64]]) -> Box:
+def around(columns: EventColumns, mask: Mask) -> Box:
+    """What holds nearly all of the places of a selection; the inhabited earth where it has none."""
+    placed = mask & (columns.fineness <= AREA)
+    lon, lat = columns.lon[placed], columns.lat[placed]
     if not len(lon):
         return Box(-170.0, -58.0, 180.0, 78.0)
     west, east = np.quantile(lon, [0.005, 0.995]).tolist()
@@ -113,21 +113,21 @@ def _fitted(box: Box, shape: float) -> Box:
 
 def mapped(columns: EventColumns, mask: Mask, view: View, home: str | None) -> Mapped:
     """The events of a mask on the map of a view; `home` are the outlines of the theatre's provinces (GeoJSON)."""
-    with np.errstate(invalid="ignore"):
-        inside = (columns.lon >= view.box.west) & (columns.lon <= view.box.east)
-        inside &= (columns.lat >= view.box.south) & (columns.lat <= view.box.north)
     placed = mask & (columns.fineness <= AREA)
-    shown = placed & inside
-    areas, left = _areas(columns, shown & (columns.fineness == AREA), view)
+    with np.errstate(invalid="ignore"):
+        shown = placed & (columns.lon >= view.box.west) & (columns.lon <= view.box.east)
+        shown &= (columns.lat >= view.box.south) & (columns.lat <= view.box.north)
+    rows = np.flatnonzero(shown)
+    point = columns.fineness[rows] == POINT
+    areas, left = _areas(columns, rows[~point], view)
     return Mapped(
         view, " ".join(_paths(_world(), view)), " ".join(_paths(_rings(home), view)) if home else "",
-        tuple(_points(columns, shown & (columns.fineness == POINT), view)), areas,
-        int(placed.sum() - shown.sum()), left,
+        tuple(_points(columns, rows[point], view)), areas, int(placed.sum()) - len(rows), left,
     )  # fmt: skip
 
 
-def _points(columns: EventColumns, mask: Mask, view: View) -> Iterator[Circle]:
-    lon, lat, place = columns.lon[mask], columns.lat[mask], columns.places.codes[mask]
+def _points(columns: EventColumns, rows: Rows, view: View) -> Iterator[Circle]:
+    lon, lat, place = columns.lon[rows], columns.lat[rows], columns.places.codes[rows]
     if not len(lon):
         return
     across, down = view.per_degree
@@ -135,28 +135,29 @@ def _points(columns: EventColumns, mask: Mask, view: View) -> Iterator[Circle]:
     wide, tall = int(view.width // CELL) + 1, int(view.height // CELL) + 1
     cell = (y // CELL).astype(np.int64) * wide + (x // CELL).astype(np.int64)
     count = np.bincount(cell, minlength=wide * tall)
-    some = np.maximum(count, 1)
-    mean_x, mean_y = np.bincount(cell, x, len(count)) / some, np.bincount(cell, y, len(count)) / some
-    most = float(count.max())
+    full = np.flatnonzero(count)
+    many = count[full]
+    mean_x, mean_y = np.bincount(cell, x, len(count))[full] / many, np.bincount(cell, y, len(count))[full] / many
+    most = float(many.max())
+    share = np.sqrt(many / most) if most > 1 else np.full(len(many), 0.1)
     first = np.full(len(count), -1)
     first[cell] = place
     several = np.bincount(cell, first[cell] != place, len(count)) > 0
-    for n in np.flatnonzero(count).tolist():
+    for n, at_x, at_y, radius, number in zip(
+        full.tolist(), np.round(mean_x, 1).tolist(), np.round(mean_y, 1).tolist(),
+        np.round(SMALLEST + (LARGEST - SMALLEST) * share, 1).tolist(), many.tolist(), strict=True,
+    ):  # fmt: skip
         row, column = divmod(n, wide)
         box = Box(
             view.box.west + column * CELL / across, view.box.north - (row + 1) * CELL / down,
             view.box.west + (column + 1) * CELL / across, view.box.north - row * CELL / down,
         )  # fmt: skip
         names = () if several[n] or first[n] < 0 else (columns.places.names[int(first[n])],)
-        radius = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(float(count[n]) / most) if most > 1 else SMALLEST + 2
-        yield Circle(
-            round(float(mean_x[n]), 1), round(float(mean_y[n]), 1), round(radius, 1), int(count[n]), box, names
-        )
+        yield Circle(at_x, at_y, radius, number, box, names)
 
 
-def _areas(columns: EventColumns, mask: Mask, view: View) -> tuple[tuple[Circle, ...], int]:
-    codes = columns.places.codes[mask]
-    rows = np.flatnonzero(mask)
+def _areas(columns: EventColumns, rows: Rows, view: View) -> tuple[tuple[Circle, ...], int]:
+    codes = columns.places.codes[rows]
     found, first, count = np.unique(codes, return_index=True, return_counts=True)
     order = np.argsort(-count, kind="stable")
     circles = []
@@ -175,32 +176,65 @@ def _areas(columns: EventColumns, mask: Mask, view: View) -> tuple[tuple[Circle,
     return tuple(circles), max(0, len(order) - MOST_AREAS)
 
 
-def _paths(rings: Sequence[Any], view: View) -> Iterator[str]:
+def _paths(outlines: Outlines, view: View) -> Iterator[str]:
     """Outlines that touch the view, as commands of an SVG path in its pixels. Steps of less than one are left out."""
-    across, down = view.per_degree
-    for ring in rings:
-        low, high = ring.min(axis=0), ring.max(axis=0)
-        if high[0] < view.box.west or low[0] > view.box.east or high[1] < view.box.south or low[1] > view.box.north:
-            continue
-        x, y = (ring[:, 0] - view.box.west) * across, (view.box.north - ring[:, 1]) * down
-        points = np.round(np.column_stack([x, y])).astype(np.int64)
-        kept = np.any(np.diff(points, axis=0, prepend=points[:1] - 1) != 0, axis=1)
-        points = points[kept]
+    (across, down), box = view.per_degree, view.box
+    low, high = outlines.low, outlines.high
+    touch = (high[:, 0] >= box.west) & (low[:, 0] <= box.east) & (high[:, 1] >= box.south) & (low[:, 1] <= box.north)
+    for n in np.flatnonzero(touch).tolist():
+        ring = outlines.rings[n]
+        if low[n, 0] < box.west or high[n, 0] > box.east or low[n, 1] < box.south or high[n, 1] > box.north:
+            ring = _near(ring, box)
+        x, y = (ring[:, 0] - box.west) * across, (box.north - ring[:, 1]) * down
+        points = np.rint(np.column_stack([x, y])).astype(np.int64)
+        points = points[np.any(np.diff(points, axis=0, prepend=points[:1] - 1) != 0, axis=1)]
         if len(points) > 2:
             yield "M" + "L".join(f"{a} {b}" for a, b in points.tolist()) + "Z"
 
 
+def _near(ring: Ring, box: Box) -> Ring:
+    """The ring without what goes on beyond one side of the box: a way that stays on the far side of a line may be cut
+    short there, and what lies inside the box is enclosed as it was."""
+    x, y = ring[:, 0], ring[:, 1]
+    across = np.where(x < box.west, 1, np.where(x > box.east, 2, 0))
+    side = np.where(across > 0, across, np.where(y < box.south, 3, np.where(y > box.north, 4, 0)))
+    before, after = np.concatenate((side[-1:], side[:-1])), np.concatenate((side[1:], side[:1]))
+    kept: Ring = ring[(side == 0) | (side != before) | (side != after)]
+    return kept
+
+
+Ring = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlines:
+    """Closed rings, with the least and the greatest longitude and latitude of each."""
+
+    rings: tuple[Ring, ...]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+def _outlines(rings: Sequence[Ring]) -> Outlines:
+    none = np.empty((0, 2))
+    return Outlines(
+        tuple(rings),
+        np.array([ring.min(axis=0) for ring in rings]) if rings else none,
+        np.array([ring.max(axis=0) for ring in rings]) if rings else none,
+    )
+
+
 @cache
-def _world() -> tuple[Any, ...]:
+def _world() -> Outlines:
     text = resources.files("recount.desk.explore").joinpath("world.json").read_text(encoding="utf-8")
-    return tuple(np.array(ring, dtype=np.float64) for ring in json.loads(text))
+    return _outlines([np.array(ring, dtype=np.float64) for ring in json.loads(text)])
 
 
 @cache
-def _rings(shapes: str) -> tuple[Any, ...]:
+def _rings(shapes: str) -> Outlines:
     found = []
     for feature in json.loads(shapes)["features"]:
         geometry = feature["geometry"]
         polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
         found += [np.array(ring, dtype=np.float64)[:, :2] for polygon in polygons for ring in polygon]
-    return tuple(found)
+    return _outlines(found)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 from starlette.requests import Request
@@ -20,18 +22,20 @@ from recount.desk.explore.choice import (
     SEPARATOR,
     Choice,
     Chosen,
-    Mask,
+    Rows,
     choice_of,
     chosen,
     counts,
     view_asked,
 )
-from recount.desk.explore.mapped import mapped, view_of
-from recount.desk.explore.timeline import Timeline, timeline
-from recount.desk.pages import address, desk_of, page
+from recount.desk.explore.held import Ground
+from recount.desk.explore.keeping import ROUTES as KEEPING
+from recount.desk.explore.mapped import around, mapped, view_of
+from recount.desk.explore.timeline import Timeline, narrowed, timeline
+from recount.desk.explore.views import LONGEST, narrowing
+from recount.desk.pages import address, desk_of, fragment, page
 from recount.desk.screen import Screen
 from recount.store.columns import NOWHERE, UNKNOWN, WIDE, EventColumns, holding, listed
-from recount.store.pinned import Generation
 from recount.store.search import passages_with
 
 MOST = 50
@@ -85,26 +89,40 @@ def show(request: Request) -> Response:
     width = _width(query.pop("width", None))
     choice = choice_of(query)
     with desk.readings.now() as generation:
-        columns = desk.held.of(generation)
-        picked = chosen(columns, choice, _holding(generation, choice))
-        mask = picked.mask()
-        rows = np.flatnonzero(mask)
-        first, _ = paged(request, 0, MOST)
-        shown = rows[first : first + MOST].tolist()
-        table = listed(generation, [str(columns.ids[row]) for row in shown])
-    _, pages = paged(request, len(rows), MOST)
-    days = timeline(columns, picked.mask(without="time"), mask, choice.since, choice.until)
-    ground = picked.mask(without="box")
-    view = view_of(columns, ground, view_asked(query) or choice.box, width)
+        ground = desk.held.of(generation)
+        columns = ground.columns
+        picked = chosen(ground, choice, lambda words: holding(generation, passages_with(generation, words)))
+        sums = ground.answer(("sums", choice.key()), lambda: _sums(columns, picked.rows()))
+        first, pages = paged(request, sums.events, MOST)
+        shown = picked.rows()[first : first + MOST]
+        table = ground.answer(("table", first, choice.key()), lambda: listed(generation, columns.at[shown].tolist()))
+    bars = ground.answer(("bars", choice.key(without="time")), lambda: timeline(columns, picked.mask(without="time")))
+    drawn = ground.answer(("drawn", choice.key(without="time")), lambda: _drawn(bars))
+    days = None if bars is None else narrowed(bars, columns, picked.rows(), choice.since, choice.until)
+    unboxed = picked.mask(without="box")
+    box = view_asked(query) or choice.box
+    box = box or ground.answer(("around", choice.key(without="box")), lambda: around(columns, unboxed))
+    view = view_of(box, width)
     return page(
         request, "explore.html.j2", title="Explore", query=query, choice=choice, table=table,
-        killed={str(columns.ids[row]): columns.killed(row) for row in shown}, pages=pages,
-        sums=_sums(columns, mask), facets=_facets(request, desk, picked, choice), days=days,
-        steps=_steps(query, choice, days), map=mapped(columns, ground, view, _home(desk)),
+        killed=[columns.killed(row) for row in shown.tolist()], pages=pages,
+        sums=sums, facets=_facets(request, desk, ground, picked, choice), days=days, bars=drawn,
+        steps=_steps(query, choice, days), map=mapped(columns, unboxed, view, _home(desk)),
         chips=_chips(request, desk, choice), noun=lambda one: desk.names.noun(one.type, one.mode),
-        here=lambda **changes: address("/explore", query, page=None, **changes), WIDE="wide", NOWHERE="nowhere",
-        box_words=str(view.box), chosen_box=choice.box,
+        here=lambda **changes: address("/explore", query, page=None, **changes),
+        boxed=_open_ended(address("/explore", query, page=None, box=None, view=None)), WIDE="wide", NOWHERE="nowhere",
+        box_words=str(view.box), chosen_box=choice.box, views=desk.views.all(), view_id=secrets.token_hex(8),
+        narrowing=narrowing(urlencode(query)), longest=LONGEST,
     )  # fmt: skip
+
+
+def _drawn(bars: Timeline | None) -> str:
+    return "" if bars is None else fragment("explore_bars.html.j2", days=bars)
+
+
+def _open_ended(place: str) -> str:
+    """An address to which the box of each circle is put as it is drawn."""
+    return f"{place}{'&' if '?' in place else '?'}box="
 
 
 def _width(text: str | None) -> float:
@@ -115,34 +133,31 @@ def _width(text: str | None) -> float:
         return 960.0
 
 
-def _holding(generation: Generation, choice: Choice) -> set[str] | None:
-    return None if choice.words is None else holding(generation, passages_with(generation, choice.words))
-
-
-def _sums(columns: EventColumns, mask: Mask) -> Sums:
-    low, best, high = (values[mask] for values in (columns.killed_low, columns.killed_best, columns.killed_high))
+def _sums(columns: EventColumns, rows: Rows) -> Sums:
+    low, best, high = (values[rows] for values in (columns.killed_low, columns.killed_best, columns.killed_high))
     tells = ~(np.isnan(low) & np.isnan(best) & np.isnan(high))
     least = np.where(np.isnan(low), np.nan_to_num(best), low)
     middle = np.where(np.isnan(best), np.nan_to_num(low), best)
     unbounded = np.isinf(high)
     most = np.where(np.isnan(high) | unbounded, np.maximum(np.nan_to_num(best), np.nan_to_num(low)), high)
-    fineness = columns.fineness[mask]
+    fineness = columns.fineness[rows]
     return Sums(
-        events=int(mask.sum()), whole=len(columns), wide=int((fineness == WIDE).sum()),
-        nowhere=int((fineness == NOWHERE).sum()), undated=int((columns.start[mask] == UNKNOWN).sum()),
+        events=len(rows), whole=len(columns), wide=int((fineness == WIDE).sum()),
+        nowhere=int((fineness == NOWHERE).sum()), undated=int((columns.start[rows] == UNKNOWN).sum()),
         telling=int(tells.sum()), open=int(unbounded.sum()),
         killed=(float(least.sum()), float(middle.sum()), float(most.sum())),
-        disputed=int(columns.disputed[mask].sum()), one_origin=int((columns.origins[mask] <= 1).sum()),
+        disputed=int(columns.disputed[rows].sum()), one_origin=int((columns.origins[rows] <= 1).sum()),
     )  # fmt: skip
 
 
-def _facets(request: Request, desk: Desk, picked: Chosen, choice: Choice) -> list[tuple[str, str, list[Value], int]]:
+def _facets(
+    request: Request, desk: Desk, ground: Ground, picked: Chosen, choice: Choice
+) -> list[tuple[str, str, list[Value], int]]:
     """Key, title, values and the number of values not shown, for every facet that has any."""
     query = dict(request.query_params)
     found = []
     for name in FACETS:
-        mask = picked.mask(without=name)
-        numbers = dict(counts(picked.columns, name, mask))
+        numbers = dict(ground.answer((name, choice.key(without=name)), partial(_counted, picked, name)))
         asked = [*choice.include.get(name, ()), *choice.exclude.get(name, ())]
         if name == "actor":  # an ancestor that the theatre does not name is no actor to choose by
             numbers = {value: n for value, n in numbers.items() if value in desk.pack.actors}
@@ -151,6 +166,10 @@ def _facets(request: Request, desk: Desk, picked: Chosen, choice: Choice) -> lis
         if values:
             found.append((name, TITLES[name], values, max(0, len(numbers) - SHOWN)))
     return found
+
+
+def _counted(picked: Chosen, name: str) -> list[tuple[str, int]]:
+    return counts(picked.columns, name, picked.rows(without=name))
 
 
 def _value(desk: Desk, query: Mapping[str, str], choice: Choice, name: str, value: str, count: int) -> Value:
@@ -235,6 +254,6 @@ def _text(path: Path) -> str:
 
 SCREEN = Screen(
     "explore", "Explore", "What happened where and when, and how surely?", "/explore",
-    (Route("/explore", show, methods=["GET"]),),
+    (Route("/explore", show, methods=["GET"]), *KEEPING),
     key_letter="e",
 )  # fmt: skip

@@ -7,13 +7,13 @@ are drawn one by one, each as the span of days in which it lies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recount.desk.explore.choice import Mask, day_at, days_since_epoch
+from recount.desk.explore.choice import Mask, Rows, day_at, days_since_epoch
 from recount.store.columns import UNKNOWN, EventColumns
 
 WIDTH, HEIGHT = 960.0, 96.0
@@ -46,7 +46,6 @@ class Lane:
     width: float
     y: float
     exact: bool
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +77,13 @@ class Timeline:
         return HEIGHT + (LANE * len(self.lanes) + 8 if self.lanes else 0)
 
 
-def timeline(columns: EventColumns, whole: Mask, mask: Mask, since: date | None, until: date | None) -> Timeline | None:
+def timeline(columns: EventColumns, whole: Mask) -> Timeline | None:
     """The bars of the events in `whole`, which is the selection whatever its days; `None` where none has a date."""
-    dated = whole & (columns.start != UNKNOWN)
-    undated = int(whole.sum() - dated.sum())
-    if not dated.any():
+    dated = np.flatnonzero(whole & (columns.start != UNKNOWN))
+    if not len(dated):
         return None
-    start, stop = columns.start[dated], np.maximum(columns.stop[dated], columns.start[dated] + 1)
+    start = columns.start[dated]
+    stop = np.maximum(columns.stop[dated], start + 1)
     low, high = _domain(start, stop)
     outside = int(((stop <= low) | (start >= high)).sum())
     unit = next((name for name, days in _DAYS.items() if high - low <= days), "year")
@@ -100,16 +99,23 @@ def timeline(columns: EventColumns, whole: Mask, mask: Mask, since: date | None,
         )
         for a, b, s, m in zip(edges[:-1].tolist(), edges[1:].tolist(), sure.tolist(), spread.tolist(), strict=True)
     )  # fmt: skip
+    return Timeline(
+        day_at(first), day_at(last), unit, bars, _ticks(first, last, scale), (), None, most,
+        int(whole.sum()) - len(dated), outside,
+    )  # fmt: skip
+
+
+def narrowed(drawn: Timeline, columns: EventColumns, rows: Rows, since: date | None, until: date | None) -> Timeline:
+    """The same bars with the days that are chosen of them, and with the chosen rows one by one where they are few."""
+    first, last = days_since_epoch(drawn.since), days_since_epoch(drawn.until)
+    scale = WIDTH / (last - first)
     brush = None
     if since is not None or until is not None:
         left = days_since_epoch(since) if since else first
         right = days_since_epoch(until) if until else last
-        brush = tuple(min(max((day - first) * scale, 0.0), WIDTH) for day in (left, max(right, left)))
-    return Timeline(
-        day_at(first), day_at(last), unit, bars, _ticks(first, last, scale),
-        tuple(_lanes(columns, mask, first, last, scale)),
-        (round(brush[0], 2), round(brush[1], 2)) if brush else None, most, undated, outside,
-    )  # fmt: skip
+        a, b = (min(max((day - first) * scale, 0.0), WIDTH) for day in (left, max(right, left)))
+        brush = round(a, 2), round(b, 2)
+    return replace(drawn, brush=brush, lanes=tuple(_lanes(columns, rows, first, last, scale)))
 
 
 Days = NDArray[np.int32]
@@ -166,14 +172,14 @@ def _ticks(first: int, last: int, scale: float) -> tuple[Ticked, ...]:
     return tuple(Ticked(round((day - first) * scale, 1), day_at(day).strftime(form)) for day in days.tolist())
 
 
-def _lanes(columns: EventColumns, mask: Mask, first: int, last: int, scale: float) -> list[Lane]:
-    rows = np.flatnonzero(mask & (columns.start != UNKNOWN))
-    if not 0 < len(rows) <= FEW:
+def _lanes(columns: EventColumns, rows: Rows, first: int, last: int, scale: float) -> list[Lane]:
+    dated = rows[columns.start[rows] != UNKNOWN]
+    if not 0 < len(dated) <= FEW:
         return []
     lanes = []
-    for n, row in enumerate(rows.tolist()):
+    for n, row in enumerate(dated.tolist()):
         a = min(max(int(columns.start[row]), first), last)
         b = min(max(int(columns.stop[row]), a + 1), last)
         x, width = round((a - first) * scale, 2), max(round((b - a) * scale, 2), 3.0)
-        lanes.append(Lane(x, width, HEIGHT + 8 + n * LANE, bool(columns.exact[row]), str(columns.ids[row])))
+        lanes.append(Lane(x, width, HEIGHT + 8 + n * LANE, bool(columns.exact[row])))
     return lanes

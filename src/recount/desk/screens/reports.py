@@ -10,6 +10,8 @@ from starlette.routing import Route
 from recount.desk.pages import desk_of, environment, page
 from recount.desk.reporting import led_on
 from recount.desk.screen import Screen
+from recount.desk.screens.released import ROUTES as RELEASED
+from recount.desk.screens.released import described, releases_of
 from recount.publish import FORMS, ReportForm, chosen, render
 from recount.records import UsageError
 from recount.records.publication import Quarter, QuarterReport
@@ -89,7 +91,7 @@ def _list(request: Request, amiss: str = "") -> Response:
     most = max((count for _, count in quarters), default=1)
     return page(
         request, "reports.html.j2", title="Reports", status=400 if amiss else 200, quarters=quarters, most=most,
-        amiss=amiss,
+        amiss=amiss, releases=described(releases_of(request)),
     )  # fmt: skip
 
 
@@ -111,6 +113,7 @@ SCREEN = Screen(
     "reports", "Reports", "Can I publish this, and defend every number?", "/reports",
     (
         Route("/reports", show, methods=["GET"]),
+        *RELEASED,
         Route("/reports/{period}", report, methods=["GET"]),
         Route("/reports/{period}/number/{key}", number, methods=["GET"]),
         Route("/reports/{period}/as/{form}", take, methods=["GET"]),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recount.publish.releases.compare import changes, errata, told
+from recount.publish.releases.compare import changes, corrected, errata, sentence, told
 from recount.publish.releases.content import Material, files_of
-from recount.publish.releases.held import hold_back_of
+from recount.publish.releases.held import hold_back_of, in_words
 from recount.publish.releases.holds import broken_files, broken_numbers, broken_quotes
 
 __all__ = [
@@ -13,8 +13,11 @@ __all__ = [
     "broken_numbers",
     "broken_quotes",
     "changes",
+    "corrected",
     "errata",
     "files_of",
     "hold_back_of",
+    "in_words",
+    "sentence",
     "told",
 ]

@@ -69,14 +69,15 @@ def errata(folders: Mapping[int, Path]) -> str:
     ]
     order = sorted(folders)
     for earlier, later in pairwise(order):
-        corrected = [
-            change
-            for change in changes(folders[earlier], folders[later])
-            if (change.what, change.change) in (("number", "changed"), ("event", "removed"))
-        ]
+        found = corrected(changes(folders[earlier], folders[later]))
         lines += ["", f"## Release {later} against release {earlier}", ""]
-        lines += [f"- {sentence(change)}" for change in corrected] or ["Nothing that release said is said otherwise."]
+        lines += [f"- {sentence(change)}" for change in found] or ["Nothing that release said is said otherwise."]
     return "\n".join(lines) + "\n"
+
+
+def corrected(found: Iterable[Change]) -> list[Change]:
+    """Of all differences, those that matter to whoever quoted the earlier release."""
+    return [c for c in found if (c.what, c.change) in (("number", "changed"), ("event", "removed"))]
 
 
 def _differing(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from recount.publish.context import Context
 from recount.publish.figures.map import map_of
+from recount.publish.figures.multiples import multiples_of
 from recount.publish.figures.timeline import timeline_of
 from recount.publish.keys import slug
 from recount.publish.outline import SectionPlan
@@ -67,6 +68,8 @@ def _figures(context: Context, plan: SectionPlan) -> list[Block]:
         blocks.append(map_of(context, plan.map, plan.key))
     if plan.timeline:
         blocks.append(timeline_of(context, plan.timeline))
+    if plan.multiples and (drawn := multiples_of(context, plan.multiples)) is not None:
+        blocks.append(drawn)
     return blocks
 
 
