@@ -25,9 +25,12 @@ from evals.role_fillers import ROLES, Entity, counted, entity_of
 from evals.shape import report_of as report_of_text
 from evals.shape import rows_in, share
 from recount.extract.cascade import Extractor
+from recount.extract.cast import nouns
+from recount.extract.syntax import Document
+from recount.language.analysis import Labelled
 from recount.language.decode_incidents import fillers
 from recount.language.engine import Language, shipped
-from recount.records import Claim, Mention
+from recount.records import Claim, Mention, Span
 from recount.words.pack import load_pack
 from training.corpora.muc import paragraphed
 
@@ -57,7 +60,7 @@ def run(data: Path, language: Language | None = None) -> Iterator[Line]:
     reports = [report_of(row) for row in rows_in(data)]
     yield from figures("muc4", reports, [said_of(engine, report.text) for report in reports])
     extractor = Extractor(load_pack("inherent-resolve"), engine)
-    told = [told_by(extractor.claims_in(report_of_text(report.text))) for report in reports]
+    told = [_claimed(extractor, report.text) for report in reports]
     yield from figures("muc4_claims", reports, told)
     common = total(_counts(reports, [_common(report.text) for report in reports], ROLES))
     yield Line("muc4_baseline", "f1", common.f1, common.gold)
@@ -77,23 +80,53 @@ def said_of(engine: Language, text: str) -> Fillers:
     return {r: tuple(entity_of([analysis.text[f.start : f.end]]) for f in found if f.label == r) for r in ROLES}
 
 
-def told_by(claims: Sequence[Claim]) -> Fillers:
-    """Fillers read from the claims of a report alone: of its assaults, actors with a name or an id are organisations
-    and others individuals, targets who are people or have a sector victims and others targets, instruments weapons."""
-    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
-    for claim in claims:
-        if claim.type != "ASSAULT" or claim.kind not in ("event", "tally"):
-            continue
-        for mention in claim.actor:
-            found["PerpOrg" if _named(mention) else "PerpInd"][mention.words.casefold()] = None
-        for mention in claim.target:
-            found["Victim" if mention.sector is not None else "Target"][mention.words.casefold()] = None
-        found["Weapon"].update(dict.fromkeys(claim.instrument))
-    return {role: tuple(entity_of([words]) for words in names) for role, names in found.items()}
+def _claimed(extractor: Extractor, text: str) -> Fillers:
+    report = report_of_text(text)
+    return told_by(extractor.claims_in(report), extractor.document(report))
 
 
-def _named(mention: Mention) -> bool:
-    return mention.id is not None or mention.words.isupper() or mention.words.istitle()
+def told_by(claims: Sequence[Claim], document: Document) -> Fillers:
+    """Fillers read from the claims of a report: of its assaults that took place or were tried, actors that the
+    catalogue or the network knows as bodies are organisations and others individuals; targets that are people victims
+    and others targets; instruments weapons. What names one entity is put together as it is for the network."""
+    assaults = [c for c in claims if c.type == "ASSAULT" and c.kind in ("event", "tally") and c.modality in _REAL]
+    spans = {
+        Labelled(m.span.start, m.span.end, role, 1.0)
+        for claim in assaults
+        for mentions, role_of in ((claim.actor, _doing), (claim.target, _struck))
+        for m in mentions
+        if m.span is not None and (role := role_of(m, document)) is not None
+    }
+    named = fillers(document.text, sorted(spans, key=lambda s: (s.start, s.end, s.label)))
+    found = {
+        role: tuple(entity_of([document.text[f.start : f.end]]) for f in named if f.label == role) for role in ROLES
+    }
+    weapons = dict.fromkeys(word for claim in assaults for word in claim.instrument)
+    return {**found, "Weapon": tuple(entity_of([word]) for word in weapons)}
+
+
+_REAL = frozenset({"actual", "attempted"})
+
+
+def _doing(mention: Mention, document: Document) -> str:
+    return "PerpOrg" if mention.id is not None or "organisation" in _labels(mention, document) else "PerpInd"
+
+
+def _struck(mention: Mention, document: Document) -> str:
+    person = mention.sector is not None or "person" in _labels(mention, document) or _is_of_people(mention.words)
+    return "Victim" if person else "Target"
+
+
+def _labels(mention: Mention, document: Document) -> set[str]:
+    """What the network takes the last word of a mention for."""
+    end = mention.span.end if mention.span is not None else -1
+    around = document.named_of(Span(0, len(document.text)))
+    return {named.label for named in around if named.start < end <= named.end}
+
+
+def _is_of_people(words: str) -> bool:
+    last = words.split()[-1].casefold()
+    return bool({last, last.removesuffix("s")} & nouns()["people"])
 
 
 def figures(task: str, reports: Sequence[Report], said: Sequence[Fillers]) -> Iterator[Line]:

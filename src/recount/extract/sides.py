@@ -184,7 +184,7 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
     by = _all(tree, [*tree.obliques(at, "by"), *tree.children(at, "obl:agent")])
     against = _all(tree, tree.obliques(at, *_ON))
     by += bringers(tree, at, lexicon)
-    bearers, light, harmed = _around(at, tree, lexicon)
+    bearers, light, harmed = _around(trigger, at, tree, lexicon)
     if trigger.entry.of == "both":
         sides = [*owners, *of, *_all(tree, tree.obliques(at, *_WITH)), *by]
         return Sides(tuple(sides[:1] or light[:1]), (tuple(sides[1:] if sides else light[1:]), tuple(harmed)))
@@ -223,7 +223,7 @@ def _is_light(tree: Tree, at: int, light: frozenset[str]) -> bool:
     return tree.words[at].text.casefold() in light
 
 
-def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int], list[int]]:
+def _around(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Who bears it ("the town suffered an attack"), who does it by a light verb ("rebels carried out a raid"), and what
     a verb of harm takes whose subject the noun is ("the strike killed four soldiers")."""
     relation, head = tree.relation(at), tree.head(at)
@@ -232,7 +232,7 @@ def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int]
     if head == NOWHERE or tree.words[head].upos not in ("VERB", "AUX"):
         return [], [], []
     if relation in ("nsubj", "csubj"):
-        return [], [], objects(tree, head)
+        return [], [], objects(tree, head) if _deals(trigger, tree.words[head].text, lexicon) else []
     if not _is_light(tree, head, _brought(tree, at, lexicon) | lexicon.borne):
         return [], [], []
     if relation == "nsubj:pass":
@@ -243,6 +243,15 @@ def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int]
         against = _all(tree, tree.obliques(head, *_ON))
         return (who if borne else against), ([] if borne else who), []
     return [], [], []
+
+
+def _deals(trigger: Trigger, verb: str, lexicon: Lexicon) -> bool:
+    """Whether a verb says what a blow does to whom it takes: "the strike killed", and not "the strike shocked". Of what
+    is no blow any verb may."""
+    if trigger.entry.type != "ASSAULT":
+        return True
+    found = lexicon.patterns.get(verb.casefold(), ())
+    return any(not p.entry.noun and p.entry.type in ("ASSAULT", "TERRITORY") for p in found)
 
 
 _SERIES = frozenset({"series", "wave", "number", "string", "spate", "campaign", "pair", "dozen", "round", "barrage"})
