@@ -6,7 +6,8 @@ has taken; see `evals.role_fillers`. All documents count, those without an incid
 wrong. `f1` pools the roles, which stand apart as `f1_ROLE`; `f1_low` and `f1_high` bound 95 of 100 draws of the
 documents; `silent` is the share of documents without any filler about which nothing is said.
 
-`muc4_claims` has the same figures from the claims alone, with the pack of another war: its actors know nobody here.
+`muc4_claims` has the same figures from the claims, with the pack of another war: its actors know nobody here. See
+`told_by` for how claims are read.
 
 Baseline: the words that fill a role most often in such reports, wherever they stand.
 """
@@ -25,12 +26,11 @@ from evals.role_fillers import ROLES, Entity, counted, entity_of
 from evals.shape import report_of as report_of_text
 from evals.shape import rows_in, share
 from recount.extract.cascade import Extractor
-from recount.extract.cast import nouns
 from recount.extract.syntax import Document
 from recount.language.analysis import Labelled
 from recount.language.decode_incidents import fillers
 from recount.language.engine import Language, shipped
-from recount.records import Claim, Mention, Span
+from recount.records import Claim, Span
 from recount.words.pack import load_pack
 from training.corpora.muc import paragraphed
 
@@ -86,47 +86,26 @@ def _claimed(extractor: Extractor, text: str) -> Fillers:
 
 
 def told_by(claims: Sequence[Claim], document: Document) -> Fillers:
-    """Fillers read from the claims of a report: of its assaults that took place or were tried, actors that the
-    catalogue or the network knows as bodies are organisations and others individuals; targets that are people victims
-    and others targets; instruments weapons. What names one entity is put together as it is for the network."""
+    """Fillers read from the claims of a report: of its assaults that took place or were tried, the parties on the right
+    side that the network marks too, in the role that it gives them, named as it names them; and its weapons, where a
+    claim has an instrument in whose words they stand. Without that check the claims also tell of battles and of deeds
+    that the data leave out. What names one entity is put together as it is for the network."""
     assaults = [c for c in claims if c.type == "ASSAULT" and c.kind in ("event", "tally") and c.modality in _REAL]
-    spans = {
-        Labelled(m.span.start, m.span.end, role, 1.0)
-        for claim in assaults
-        for mentions, role_of in ((claim.actor, _doing), (claim.target, _struck))
-        for m in mentions
-        if m.span is not None and (role := role_of(m, document)) is not None
-    }
-    named = fillers(document.text, sorted(spans, key=lambda s: (s.start, s.end, s.label)))
-    found = {
-        role: tuple(entity_of([document.text[f.start : f.end]]) for f in named if f.label == role) for role in ROLES
-    }
-    weapons = dict.fromkeys(word for claim in assaults for word in claim.instrument)
-    return {**found, "Weapon": tuple(entity_of([word]) for word in weapons)}
+    marked = document.incidents_of(Span(0, len(document.text)))
+    borne = {part for part in marked for claim in assaults if _holds(claim, part)}
+    named = fillers(document.text, sorted(borne, key=lambda part: (part.start, part.end, part.label)))
+    return {r: tuple(entity_of([document.text[f.start : f.end]]) for f in named if f.label == r) for r in ROLES}
 
 
 _REAL = frozenset({"actual", "attempted"})
 
 
-def _doing(mention: Mention, document: Document) -> str:
-    return "PerpOrg" if mention.id is not None or "organisation" in _labels(mention, document) else "PerpInd"
-
-
-def _struck(mention: Mention, document: Document) -> str:
-    person = mention.sector is not None or "person" in _labels(mention, document) or _is_of_people(mention.words)
-    return "Victim" if person else "Target"
-
-
-def _labels(mention: Mention, document: Document) -> set[str]:
-    """What the network takes the last word of a mention for."""
-    end = mention.span.end if mention.span is not None else -1
-    around = document.named_of(Span(0, len(document.text)))
-    return {named.label for named in around if named.start < end <= named.end}
-
-
-def _is_of_people(words: str) -> bool:
-    last = words.split()[-1].casefold()
-    return bool({last, last.removesuffix("s")} & nouns()["people"])
+def _holds(claim: Claim, part: Labelled) -> bool:
+    span = Span(part.start, part.end)
+    if part.label == "Weapon":
+        return bool(claim.instrument) and any(Span(e.start, e.end).holds(span) for e in claim.evidence)
+    side = claim.actor if part.label.startswith("Perp") else claim.target
+    return any(m.span is not None and m.span.overlaps(span) for m in side)
 
 
 def figures(task: str, reports: Sequence[Report], said: Sequence[Fillers]) -> Iterator[Line]:

@@ -24,10 +24,10 @@ _HARMS = (
 def without_repeats(claims: Sequence[Claim], rests: Mapping[str, str]) -> list[Claim]:
     """Claims in order, those that repeat an earlier one folded into it. `rests` are the ids of claims that only
     point back and the words they do it with ("the raids"): they join the last claim that has the word, or one of the
-    same party struck. Those that find none go, but for one that says who was struck: it was not told before."""
+    same party struck. Those that find none go, but for an assault that says who was struck: it was not told before."""
     kept: list[Claim] = []
     for claim in claims:
-        if claim.id in rests and (_points_back(claim, rests[claim.id], kept) or not claim.target):
+        if claim.id in rests and (_points_back(claim, rests[claim.id], kept) or not _is_news(claim)):
             continue
         at = next((i for i in range(len(kept) - 1, -1, -1) if same_said(kept[i], claim)), None)
         if at is None:
@@ -62,6 +62,10 @@ def same_said(one: Claim, other: Claim) -> bool:
     return (
         bool(one.place) and bool(one.actor or one.target) and _parties(one) == _parties(other) and bool(one.place[0].id)
     )
+
+
+def _is_news(claim: Claim) -> bool:
+    return claim.type == "ASSAULT" and bool(claim.target)
 
 
 def _points_back(claim: Claim, word: str, kept: list[Claim]) -> bool:
