@@ -86,10 +86,12 @@ def _mentions(
     found: dict[str, Mention] = {}
     least = SURER if side else SURE
     told = {_key(mention) for mention in (*side, *apart)}
+    speaker = draft.attribution.source if draft.attribution is not None else None
     for part in parts:
         span = Span(part.start, part.end)
         taken = any(m.span is not None and m.span.overlaps(span) for m in (*side, *apart))
-        if part.label not in roles or part.score < least or taken:
+        speaks = speaker is not None and speaker.overlaps(span)
+        if part.label not in roles or part.score < least or taken or speaks:
             continue
         mention = _mention(span, draft, document)
         if _key(mention) not in told:

@@ -37,11 +37,11 @@ def _of_verb(tree: Tree, index: int, frame: Frame) -> Sides | None:
 
 
 def _as_preposition(tree: Tree, index: int) -> Sides | None:
-    """ "Members | include A, B and C": a verb that a tree takes for the preposition of what it has."""
+    """ "Members | include A, B and C": a verb that a tree takes for the preposition or copula of what it has."""
     head = tree.head(index)
-    if head == NOWHERE or tree.relation(index) != "case" or tree.words[index].text.lower().endswith("ing"):
+    if head == NOWHERE or tree.relation(index) not in ("case", "cop") or tree.words[index].text.lower().endswith("ing"):
         return None
-    holders = [s for s in tree.children(head, "nsubj") if s < index]
+    holders = [s for at in (index, head) for s in tree.children(at, "nsubj") if s < index]
     return (holders, tree.joined(head)) if holders else None
 
 

@@ -240,9 +240,16 @@ def _around(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> tuple[li
     if relation in ("obj", "obl"):
         who = subjects(tree, head) if not tree.is_passive(head) else tree.agents(head)
         borne = _is_light(tree, head, lexicon.borne)
-        against = _all(tree, tree.obliques(head, *_ON))
+        against = _all(tree, [*tree.obliques(head, *_ON), *_behind_means(tree, head)])
         return (who if borne else against), ([] if borne else who), []
     return [], [], []
+
+
+def _behind_means(tree: Tree, head: int) -> list[int]:
+    """ "Conducted strikes | using aircraft | against the group": a tree may hang whom they strike on the means."""
+    means = [c for c in tree.children(head, "advcl") if tree.words[c].lemma == "use"]
+    spots = [at for c in means for at in (c, *tree.objects(c))]
+    return [i for at in spots for i in tree.obliques(at, "against")]
 
 
 def _deals(trigger: Trigger, verb: str, lexicon: Lexicon) -> bool:
