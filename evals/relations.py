@@ -7,7 +7,8 @@ fights      relations `fights` and `opposes`; who assaults whom in an event or t
 allied      relations `allied_with` and `supports`; who supports, aids or works with whom
 belongs     relations `part_of`
 in_charge   relations `commands` and `controls`; who takes a place
-co_located  relations `located_in`; whom an assault strikes, and its place; a mention with a place that hangs on it or on its verb by "in", "at" or "near"
+co_located  relations `located_in`; whom an assault strikes, and its place; a mention with a place that hangs on it or
+            on its verb by "in", "at" or "near"
 
 An answer is right where its two ends overlap those of a relation of its type that is not matched yet; fighting, being
 allied and being at one place have no direction. Baseline: every two mentions of one sentence, two parties as fighting,
