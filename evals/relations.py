@@ -7,7 +7,8 @@ fights      relations `fights` and `opposes`; who assaults whom in an event or t
 allied      relations `allied_with` and `supports`; who supports, aids or works with whom
 belongs     relations `part_of`
 in_charge   relations `commands` and `controls`; who takes a place
-co_located  relations `located_in`; a mention with a place that hangs on it or on its verb by "in", "at" or "near"
+co_located  relations `located_in`; whom an assault strikes, and its place; a mention with a place that hangs on it or
+            on its verb by "in", "at" or "near"
 
 An answer is right where its two ends overlap those of a relation of its type that is not matched yet; fighting, being
 allied and being at one place have no direction. Baseline: every two mentions of one sentence, two parties as fighting,
@@ -102,6 +103,8 @@ def _told(claim: Claim) -> Iterator[Pair]:
     type_ = _EVENTS.get(claim.type or "") if claim.kind in ("event", "tally") else None
     if type_ is not None:
         yield from (Pair(type_, a, b) for a in actors for b in targets)
+    if claim.type == "ASSAULT":
+        yield from (Pair("co_located", b, p) for b in targets for p in places)
     if claim.type == "TERRITORY" and claim.mode == "gain":
         yield from (Pair("in_charge", a, b) for a in actors for b in places)
 
@@ -114,6 +117,8 @@ def _by_tree(sentence: Sentence, document: Document) -> Iterator[Pair]:
     """ "Fighters in Raqqa", "near Mosul, strikes hit a unit": mentions and the place where the tree puts them."""
     tree = sentence.tree
     labels: dict[Span, str] = {Span(m.start, m.end): m.label for m in document.named_of(sentence.span)}
+    deeds = [Span(t.start, t.end) for t in document.events_of(sentence.span)]
+    labels = {span: label for span, label in labels.items() if not any(span == deed for deed in deeds)}
     labels |= dict.fromkeys(_spans(document.actors_of(sentence.span)), "organisation")
     labels |= dict.fromkeys(_spans(document.places_of(sentence.span)), "place")
     heads: dict[int, Span] = {}

@@ -10,6 +10,7 @@ from recount.extract.claiming import claim_of
 from recount.extract.coding import Coded, carry, code
 from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
+from recount.extract.filling import filled
 from recount.extract.folding import folded
 from recount.extract.frame import Carried
 from recount.extract.governments import governments
@@ -95,7 +96,8 @@ class Extractor:
         carried = Carried()
         for sentence in document.sentences:
             coded = code(sentence, document, self._lexicon, carried)
-            coded = replace(coded, drafts=tuple(with_phrases(draft, document) for draft in coded.drafts))
+            drafts = [with_phrases(draft, document) for draft in coded.drafts]
+            coded = replace(coded, drafts=tuple(filled(drafts, document, self._lexicon)))
             yield with_standing(coded, document, carried, self._country)
             carried = carry(carried, coded, document)
 

@@ -124,10 +124,16 @@ def _is_told_by(draft: Draft, answering: Sequence[Draft]) -> bool:
 
 
 def _told_at(draft: Draft) -> Span:
-    """The words that become its evidence: of what only points back ("after the attack") no more than that."""
+    """The words that become its evidence: of what only points back ("after the attack") no more than that, with who was
+    struck ("the murder of the mayor")."""
     if draft.rests:
-        return pointing(draft.trigger, draft.sentence)
+        return _with_struck(pointing(draft.trigger, draft.sentence), draft)
     return clause_told(draft.span, draft.trigger, draft.sentence, draft.attribution)
+
+
+def _with_struck(words: Span, draft: Draft) -> Span:
+    struck = [m.span for m in draft.parties.target if m.span is not None and draft.span.holds(m.span)]
+    return Span(words.start, max([words.end, *(s.end for s in struck)]))
 
 
 def _left(

@@ -24,6 +24,10 @@ _LONG = 60
 """Words from which a sentence is very long."""
 _FAR, _NEAR = 0.3, 0.7
 """Chances of the network below which it speaks against a type, and from which it speaks for it."""
+_HEARD = "a side by the network"
+_DOUBT = -0.8
+"""The weight of a side that the network alone gives, as long as the key holds too few of them to learn one: more than a
+side that the rules give adds."""
 
 
 class Term(NamedTuple):
@@ -39,7 +43,7 @@ class Term(NamedTuple):
 def confidence_of(draft: Draft, document: Document) -> tuple[float, tuple[str, ...]]:
     """The chance that a careful reader takes this too, 0.02 to 0.98, and the terms that made it, in order."""
     terms = list(terms_of(draft, document))
-    known = weights()
+    known = {_HEARD: _DOUBT} | weights()
     reasons = tuple(f"{known.get(t.name, 0.0):+.2f} {t}" for t in terms)
     return chance_of((t.name for t in terms), known), reasons
 
@@ -75,6 +79,7 @@ def terms_of(draft: Draft, document: Document) -> Iterator[Term]:
         (draft.attribution is not None, "somebody says so"),
         (draft.reading.modality != "actual", draft.reading.modality),
         (draft.rests, "only points back"),
+        (draft.heard, _HEARD),
         (len(draft.sentence.tokens) > _LONG, "a very long sentence"),
         (draft.sentence.segment_kind in ("title", "heading", "lede"), "a headline"),
     ):

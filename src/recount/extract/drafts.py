@@ -18,7 +18,8 @@ __all__ = ["NOBODY", "Draft"]
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim to be. `trigger` is the words that carry it, `span` the clause that becomes its evidence. `rests` marks
-    an anaphoric mention without anything new ("the attack"), which joins an earlier claim rather than making one."""
+    an anaphoric mention without anything new ("the attack"), which joins an earlier claim rather than making one;
+    `heard` a side that the network alone gives."""
 
     kind: Kind
     type: str | None
@@ -39,4 +40,5 @@ class Draft:
     verdict: Verdict | None = None
     rests: bool = False
     weak: bool = False
+    heard: bool = False
     reasons: tuple[str, ...] = ()

@@ -127,12 +127,15 @@ def place_at(scene: Scene, index: int) -> Place | None:
     return None
 
 
+_BESIDE_A_NAME = (*("case", "det", "appos", "acl", "acl:relcl", "punct", "conj", "cc", "advmod"), "nsubj", "cop")
+
+
 def name_at(scene: Scene, index: int) -> Mention | None:
     """A name in capitals at a word, known to the catalogue or not."""
     tree = scene.sentence.tree
     if tree.words[index].upos != "PROPN" and not tree.words[index].text[:1].isupper():
         return None
-    span = tree.phrase(index, without=("case", "det", "appos", "acl", "acl:relcl", "punct", "conj", "cc", "advmod"))
+    span = tree.phrase(index, without=_BESIDE_A_NAME)
     return known_at(scene, index) or Mention(_words(scene, span), span)
 
 

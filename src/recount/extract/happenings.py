@@ -214,7 +214,7 @@ def _kind_of(index: int, sentence: Sentence, document: Document) -> str | None:
     word, at = tree.words[index], tree.span(index)
     lower = word.text.casefold()
     if word.upos == "PRON":
-        return {"it": "place", "them": "person", "him": "person", "her": "person"}.get(lower)
+        return "place" if lower == "it" else "person" if lower in _PEOPLE else None
     if lower in _PERSON_WORDS:
         return "person"
     if lower in _PLACE_WORDS:
@@ -235,6 +235,7 @@ def _kind_of(index: int, sentence: Sentence, document: Document) -> str | None:
     return "thing"
 
 
+_PEOPLE = word_set("he him she her they them we us i me")
 _SHARES = word_set("most all half part parts much rest majority dozens hundreds quarter third percent percentage some")
 
 

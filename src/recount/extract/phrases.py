@@ -6,6 +6,7 @@ told is itself a saying, and its speaker its source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recount.extract.attribution import Attribution, attributions_in
@@ -21,8 +22,18 @@ def with_phrases(draft: Draft, document: Document) -> Draft:
     """The draft with forces given to whom they belong, and with its speaker where it tells of a saying."""
     if draft.type is None or draft.parties is None:
         return draft
-    actor = tuple(_possessed(m, draft, document) for m in draft.parties.actor)
+    actor = tuple(_possessed(m, draft, document) for m in draft.parties.actor) or tuple(_who_claims(draft, document))
     return replace(draft, parties=Parties(actor, draft.parties.target), attribution=_own_saying(draft, document))
+
+
+def _who_claims(draft: Draft, document: Document) -> Iterator[Mention]:
+    """ "A group called X claimed responsibility for the murder": whoever says so, known to a catalogue or not."""
+    said = draft.attribution
+    if draft.type != "ASSAULT" or said is None or said.stance != "claims_responsibility" or not said.chain:
+        return
+    if said.source is not None and draft.kind in ("event", "tally"):
+        words = " ".join(document.text[said.source.start : said.source.end].split())
+        yield Mention(words, said.source, said.chain[0].id, None, "claimed")
 
 
 def _possessed(mention: Mention, draft: Draft, document: Document) -> Mention:

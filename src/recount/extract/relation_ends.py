@@ -25,6 +25,8 @@ def _of_verb(tree: Tree, index: int, frame: Frame) -> Sides | None:
     word = tree.words[index]
     if word.upos not in ("VERB", "AUX") or not _told_now(tree, index, frame):
         return None
+    if (led := _as_preposition(tree, index)) is not None:
+        return led
     if frame.to:
         others = [o for first in tree.obliques(index, *frame.to) for o in tree.joined(first)]
         others += tree.children(index, "xcomp", "obj")[-1:] if not others and "" in frame.to else []
@@ -32,6 +34,15 @@ def _of_verb(tree: Tree, index: int, frame: Frame) -> Sides | None:
     if tree.is_passive(index):
         return _by(tree, index), tree.objects(index)
     return _doers(tree, index), _acted_on(tree, index)
+
+
+def _as_preposition(tree: Tree, index: int) -> Sides | None:
+    """ "Members | include A, B and C": a verb that a tree takes for the preposition or copula of what it has."""
+    head = tree.head(index)
+    if head == NOWHERE or tree.relation(index) not in ("case", "cop") or tree.words[index].text.lower().endswith("ing"):
+        return None
+    holders = [s for at in (index, head) for s in tree.children(at, "nsubj") if s < index]
+    return (holders, tree.joined(head)) if holders else None
 
 
 def _by(tree: Tree, index: int) -> list[int]:

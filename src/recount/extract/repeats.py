@@ -23,11 +23,11 @@ _HARMS = (
 
 def without_repeats(claims: Sequence[Claim], rests: Mapping[str, str]) -> list[Claim]:
     """Claims in order, those that repeat an earlier one folded into it. `rests` are the ids of claims that only
-    point back and the words they do it with ("the raids"): they join the last claim that has the word, or go."""
+    point back and the words they do it with ("the raids"): they join the last claim that has the word, or one of the
+    same party struck. Those that find none go, but for an assault that says who was struck: it was not told before."""
     kept: list[Claim] = []
     for claim in claims:
-        if claim.id in rests:
-            _point_back(claim, rests[claim.id], kept)
+        if claim.id in rests and (_points_back(claim, rests[claim.id], kept) or not _is_news(claim)):
             continue
         at = next((i for i in range(len(kept) - 1, -1, -1) if same_said(kept[i], claim)), None)
         if at is None:
@@ -64,13 +64,19 @@ def same_said(one: Claim, other: Claim) -> bool:
     )
 
 
-def _point_back(claim: Claim, word: str, kept: list[Claim]) -> None:
+def _is_news(claim: Claim) -> bool:
+    return claim.type == "ASSAULT" and bool(claim.target)
+
+
+def _points_back(claim: Claim, word: str, kept: list[Claim]) -> bool:
     stem = word.split()[-1].casefold().rstrip("s")
+    struck = _parties(claim)[1]
     for i in range(len(kept) - 1, -1, -1):
-        named = any(stem in e.quote.casefold() for e in kept[i].evidence)
+        named = any(stem in e.quote.casefold() for e in kept[i].evidence) or struck & _parties(kept[i])[1]
         if named and kept[i].type == claim.type and kept[i].kind in ("event", "tally"):
             kept[i] = replace(kept[i], evidence=tuple(dict.fromkeys((*kept[i].evidence, *claim.evidence))))
-            return
+            return True
+    return False
 
 
 def _joined(one: Claim, other: Claim) -> Claim:

@@ -185,7 +185,7 @@ def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
     by = _all(tree, [*tree.obliques(at, "by"), *tree.children(at, "obl:agent")])
     against = _all(tree, tree.obliques(at, *_ON))
     by += bringers(tree, at, lexicon)
-    bearers, light, harmed = _around(at, tree, lexicon)
+    bearers, light, harmed = _around(trigger, at, tree, lexicon)
     if trigger.entry.of == "both":
         sides = [*owners, *of, *_all(tree, tree.obliques(at, *_WITH)), *by]
         return Sides(tuple(sides[:1] or light[:1]), (tuple(sides[1:] if sides else light[1:]), tuple(harmed)))
@@ -227,7 +227,7 @@ def _is_light(tree: Tree, at: int, light: frozenset[str]) -> bool:
     return tree.words[at].text.casefold() in light
 
 
-def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int], list[int]]:
+def _around(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int], list[int]]:
     """Who bears it ("the town suffered an attack"), who does it by a light verb ("rebels carried out a raid"), and what
     a verb of harm takes whose subject the noun is ("the strike killed four soldiers")."""
     relation, head = tree.relation(at), tree.head(at)
@@ -236,7 +236,7 @@ def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int]
     if head == NOWHERE or tree.words[head].upos not in ("VERB", "AUX"):
         return [], [], []
     if relation in ("nsubj", "csubj"):
-        return [], [], objects(tree, head)
+        return [], [], objects(tree, head) if _deals(trigger, tree.words[head].text, lexicon) else []
     if not _is_light(tree, head, _brought(tree, at, lexicon) | lexicon.borne):
         return [], [], []
     if relation == "nsubj:pass":
@@ -244,9 +244,25 @@ def _around(at: int, tree: Tree, lexicon: Lexicon) -> tuple[list[int], list[int]
     if relation in ("obj", "obl"):
         who = subjects(tree, head) if not tree.is_passive(head) else tree.agents(head)
         borne = _is_light(tree, head, lexicon.borne)
-        against = _all(tree, tree.obliques(head, *_ON))
+        against = _all(tree, [*tree.obliques(head, *_ON), *_behind_means(tree, head)])
         return (who if borne else against), ([] if borne else who), []
     return [], [], []
+
+
+def _behind_means(tree: Tree, head: int) -> list[int]:
+    """ "Conducted strikes | using aircraft | against the group": a tree may hang whom they strike on the means."""
+    means = [c for c in tree.children(head, "advcl") if tree.words[c].lemma == "use"]
+    spots = [at for c in means for at in (c, *tree.objects(c))]
+    return [i for at in spots for i in tree.obliques(at, "against")]
+
+
+def _deals(trigger: Trigger, verb: str, lexicon: Lexicon) -> bool:
+    """Whether a verb says what a blow does to whom it takes: "the strike killed", and not "the strike shocked". Of what
+    is no blow any verb may."""
+    if trigger.entry.type != "ASSAULT":
+        return True
+    found = lexicon.patterns.get(verb.casefold(), ())
+    return any(not p.entry.noun and p.entry.type in ("ASSAULT", "TERRITORY") for p in found)
 
 
 _SERIES = frozenset({"series", "wave", "number", "string", "spate", "campaign", "pair", "dozen", "round", "barrage"})

@@ -82,7 +82,17 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
         before[n : n + 2] == ["used", "to"] for n in range(max(0, len(before) - 3), len(before))
     ):
         return True
-    return _in_relative(trigger, lowers)
+    return _in_relative(trigger, lowers) and not _says_what_came_of(trigger, sentence, triggers)
+
+
+def _says_what_came_of(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger]) -> bool:
+    """ "The attack which destroyed the depot": a clause behind a deed tells more of that deed."""
+    tree = sentence.tree
+    at = tree.top(trigger.span)
+    if at is None or tree.relation(at) != "acl:relcl":
+        return False
+    deed = tree.span(tree.head(at))
+    return any(t.is_noun and t.entry.type == trigger.entry.type and t.span.overlaps(deed) for t in triggers)
 
 
 def _years_before(trigger: Trigger, lowers: Sequence[str]) -> bool:
