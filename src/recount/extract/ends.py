@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recount.extract.relation_words import relation_words
 from recount.extract.scene import Scene
-from recount.extract.trees import Tree
+from recount.extract.trees import NOWHERE, Tree
 from recount.records import Mention, Place, Span
 
 _ASIDES = ("acl", "acl:relcl", "appos", "case", "conj", "cc", "punct", "parataxis", "advcl", "advmod", "cop", "mark")
@@ -37,8 +37,9 @@ def party_at(scene: Scene, index: int, verb: Span) -> Mention | None:
             return name
     if known is not None and known.id is not None:
         return known
-    if _points_back(tree, index) and (meant := scene.meant(verb)) is not None:
-        return meant
+    meant = scene.meant(verb) if _points_back(tree, index) else None
+    if meant is not None and (meant.span is None or not scene.sentence.span.holds(meant.span)):
+        return meant  # else who speaks here: "denied any link to the group" is said of another
     return _government(scene, index) or known or _name_at(scene, index) or _described(scene, index)
 
 
@@ -76,6 +77,8 @@ def _meant(scene: Scene, index: int, verb: Span) -> Mention | None:
     whom the sentences before leave standing."""
     tree = scene.sentence.tree
     word = tree.words[index]
+    if word.text.lower() in ("we", "us"):
+        return _speakers(scene, index, verb)
     if word.deprel == "expl" or word.text.lower() not in ("it", "they", "them", "its", "their"):
         return None
     clause = tree.clause(index)
@@ -85,7 +88,36 @@ def _meant(scene: Scene, index: int, verb: Span) -> Mention | None:
             found = known_at(scene, other) or _name_at(scene, other)
             if found is not None and other != index:
                 return found
-    return scene.meant(verb)
+    return scene.meant(verb) or _told_before(scene, index)
+
+
+def _told_before(scene: Scene, index: int) -> Mention | None:
+    """ "The task force had less insight. | It depended on ...": whom the sentence before is about, in its words, where
+    a pronoun opens this one."""
+    sentence = scene.sentence
+    if index > 2 or sentence.index == 0:
+        return None
+    before = scene.document.sentences[sentence.index - 1]
+    tree = before.tree
+    root = next((i for i in range(len(tree)) if tree.head(i) == NOWHERE), None)
+    subjects = tree.children(root, "nsubj", "nsubj:pass") if root is not None else []
+    if before.segment != sentence.segment or not subjects:
+        return None
+    if tree.words[subjects[0]].text.lower() not in relation_words().people or tree.children(subjects[0], "nummod"):
+        return None
+    span = tree.phrase(subjects[0], without=_ASIDES)
+    return Mention(" ".join(scene.document.text[span.start : span.end].split()), span)
+
+
+def _speakers(scene: Scene, index: int, verb: Span) -> Mention | None:
+    """ "We" in somebody's own words: the party that speaks, else the word itself; nobody in the report's own voice."""
+    sentence = scene.sentence
+    speaker = scene.document.report.segments[sentence.segment].speaker
+    if speaker is None and not any(mark in sentence.text for mark in '"“”'):
+        return None
+    at = sentence.tree.span(index)
+    meant = scene.meant(verb) if speaker is None else None
+    return meant or Mention(_words(scene, at), at)
 
 
 def _name_at(scene: Scene, index: int) -> Mention | None:

@@ -94,7 +94,7 @@ def _told_now(tree: Tree, index: int, frame: Frame) -> bool:
             return helpers.isdisjoint({"was", "were"})
         return tree.relation(index) == "acl" or _accused(tree, index)
     if frame.past or tree.is_passive(index):
-        return not tree.is_passive(index) or bool(_by(tree, index))
+        return not tree.is_passive(index) or (frame.past and bool(frame.to)) or bool(_by(tree, index))
     if "had" in helpers:
         return False
     return bool(helpers & {"has", "have", "'ve", "does", "do"}) or "Tense=Past" not in word.feats
@@ -172,7 +172,10 @@ def _had(tree: Tree, index: int, frame: Frame, others: list[int]) -> Sides | Non
     head = tree.head(index)
     if head == NOWHERE:
         return None
-    if tree.relation(index) in ("nmod", "obl") and (with_ := _marking(tree, index, "with")) is not None:
+    with_ = _marking(tree, index, "with")
+    if with_ is None and index and tree.words[index - 1].text.lower() == "with":
+        with_ = index - 1  # wherever a tree has hung it
+    if tree.relation(index) in ("nmod", "obl") and with_ is not None:
         beside = with_ - 1 if with_ and tree.words[with_ - 1].upos in ("NOUN", "PROPN") else head
         return [head if tree.relation(index) == "nmod" else beside], others
     verb = tree.words[head]

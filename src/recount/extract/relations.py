@@ -203,6 +203,7 @@ def _apart(actor: Sequence[Mention], target: Sequence[Mention], type_: str) -> b
     same = {m.id for m in actor} & {m.id for m in target} - {None} if type_ not in _ONE_ID else set()
     alike = {m.words.casefold() for m in actor} & {m.words.casefold() for m in target}
     known = any(m.id is not None for m in (*actor, *target)) or type_ == "relies_on"
+    known = known or any(m.words.casefold() in ("we", "us") for m in actor)  # whoever speaks
     known = known or (type_ == "part_of" and all(m.words[:1].isupper() for m in actor))  # "members include Norway"
     if type_ == "relies_on" and any(m.sector == "CVL" for m in actor):
         return False  # residents and the river
