@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 SHELL  := /bin/bash
 
-.PHONY: help demo test quick lint lock schemas bench browser smoke clean
+.PHONY: help demo test quick lint lock schemas bench browser smoke exchange clean
 
 help:
 	@echo "make demo     install what is needed, build the example campaign, write its quarterly report"
@@ -14,6 +14,7 @@ help:
 	@echo "make quick    the tests that need no browser and little time"
 	@echo "make lint     ruff, mypy --strict, schemas and lock file fresh"
 	@echo "make smoke    train a tiny language network (installs torch, which nothing else needs)"
+	@echo "make exchange load what is exported in geopandas, followthemoney, libhxl, networkx"
 	@echo "make bench    timings, as ratios against named peers"
 
 # `python3.11` where it has that name, else `python3` if that is 3.11 or later.
@@ -57,6 +58,12 @@ lint: $(STAMP)
 smoke: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(BIN)/python -m pytest tests/training
+
+# The programs that exports are made for; heavy, and so no part of what everybody installs.
+exchange: $(STAMP)
+	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[exchange]"; \
+	then $(BIN)/python -m pytest tests/publish/test_publish_exports.py -p no:cacheprovider; \
+	else echo "The programs that exports are made for could not be installed: exports were not loaded by them."; fi
 
 schemas: $(STAMP)
 	$(BIN)/python -m tools.schemas
