@@ -86,7 +86,8 @@ def ran(line: str, folder: Path) -> Call:
     if words[0] == "serve":
         return _served(words, folder)
     events = iter(recount("events", "campaign", cwd=folder).lines()) if "EVENT" in words else iter(())
-    return recount(*(next(events)["id"] if w == "EVENT" else w for w in words), stdin=given.encode(), cwd=folder)
+    given_ids = [next(events)["id"] if word == "EVENT" else word for word in words]
+    return recount(*given_ids, stdin=given.encode(), cwd=folder, patience=900)
 
 
 def _served(words: list[str], folder: Path) -> Call:

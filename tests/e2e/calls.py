@@ -30,9 +30,12 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "recount", *map(str, arguments)]
 
 
-def recount(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **extra: Any) -> Call:
+def recount(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, patience: float = 300, **extra: Any
+) -> Call:
+    """What the call comes to. One that has not ended after so many seconds of `patience` hangs."""
     done = subprocess.run(
-        command(*arguments), input=stdin, capture_output=True, cwd=cwd, timeout=300, check=False,
+        command(*arguments), input=stdin, capture_output=True, cwd=cwd, timeout=patience, check=False,
         env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200"}, **extra,
     )  # fmt: skip
     return Call(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
