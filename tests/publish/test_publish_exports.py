@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from recount.cli.main import run
@@ -157,6 +158,21 @@ def test_our_own_table_comes_back_whole(held: Holding, tmp_path: Path, form: str
         return event.type, event.mode, facts(event), ids, killed(event), killed(event, "civilians")
 
     assert sorted(map(repr, map(whole, kept))) == sorted(map(repr, map(whole, back)))
+
+
+def test_the_map_gives_back_the_same_events(held: Holding) -> None:
+    features = json.loads(EXPORTS["geojson"].write(held).data)["features"]
+    own = set(Event.__dataclass_fields__)
+    back = [from_json(Event, dumps({k: v for k, v in f["properties"].items() if k in own})) for f in features]
+    assert back == list(held.events)
+
+
+def test_the_rows_of_the_map_come_back(held: Holding, tmp_path: Path) -> None:
+    (tmp_path / "e.parquet").write_bytes(parquet_of(parquet_rows(held), COLUMNS, {"geo": dumps(GEO)}))
+    wanted = [(r["id"], r["type"], r["place"], r["killed_best"], r["accounts"]) for r in parquet_rows(held)]
+    with duckdb.connect() as connection:
+        sql = "SELECT id, type, place, killed_best, accounts FROM read_parquet(?)"
+        assert connection.execute(sql, [str(tmp_path / "e.parquet")]).fetchall() == wanted
 
 
 def test_private_names_are_in_no_export(held: Holding, campaign: Path) -> None:
