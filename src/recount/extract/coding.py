@@ -16,7 +16,7 @@ from recount.extract.denials import denied
 from recount.extract.drafts import NOBODY, Draft
 from recount.extract.evidence import clause_told, pointing
 from recount.extract.fates import by_mishap, frees_place, merely_possible
-from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled, owner_of
+from recount.extract.figures import HAPPENINGS, HARMS, bespoken, each_once, fled
 from recount.extract.frame import Carried, Frame
 from recount.extract.happenings import GOVERNING, Happening, happenings_in, is_dealt
 from recount.extract.instruments import instruments_in
@@ -30,6 +30,7 @@ from recount.extract.promised import Outlook
 from recount.extract.pronouns import meant_by_pronoun, subject_of
 from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.recounts import recounted, recounts_in
+from recount.extract.sharing import by_teller, shared_out
 from recount.extract.splitting import clause_of, clauses_in
 from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
@@ -37,7 +38,6 @@ from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
 from recount.extract.trends import movements_in
 from recount.extract.triggers import Trigger, triggers_in
-from recount.extract.victims import classed, harmed, is_aside
 from recount.extract.when import When, days_of, is_proclaimed, when_of
 from recount.extract.where import Where, setting, where_of
 from recount.records import Kind, Mention, Span, Time
@@ -218,66 +218,13 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
         made, ahead = untold(found, told)
     contents = [_content(outlook, frame) for outlook, _ in ahead]
     groups = [*made, *(h for _, h in ahead)]
-    owned, loose = _shared_out(frame, groups)
+    owned, loose = shared_out(frame, groups)
     loose = [f for f in loose if not any(content.holds(f.span) for content in contents)]
     for figures, content in zip(owned[len(made) :], contents, strict=True):
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
-    drafts += [_alone(frame, figures) for figures in _by_type(frame, loose)]
+    drafts += [_alone(frame, figures) for figures in by_teller(frame, loose)]
     return distinct([part for d in drafts if d is not None for part in by_place(d, frame)]), contents
-
-
-def _shared_out(frame: Frame, made: Sequence[Happening]) -> tuple[list[list[QuantityMention]], list[QuantityMention]]:
-    """Each figure to the happening it belongs to; those that no happening takes stay loose."""
-    owned: list[list[QuantityMention]] = [[] for _ in made]
-    loose: list[QuantityMention] = []
-    groups, spans = [h.triggers for h in made], [h.span for h in made]
-    for found in frame.figures:
-        figure = classed(harmed(found, made), frame.document)
-        at = None if is_level(figure) else owner_of(figure, groups, spans)
-        if at is not None and is_aside(figure, made[at], frame.sentence):
-            continue
-        at = None if at is not None and _told_by_another(frame, figure, groups[at]) else at
-        if at is None:
-            loose.append(figure)
-        else:
-            owned[at].append(figure)
-    return owned, loose
-
-
-def _told_by_another(frame: Frame, figure: QuantityMention, triggers: Sequence[Trigger]) -> bool:
-    """Whether somebody else gives the figure than tells of the happening, in words that do not hold the happening."""
-    told = attribution_of(figure.span, frame.attributions)
-    if told is None or not told.chain or figure.cue is None:
-        return False
-    if any(part.holds(t.span) for t in triggers for part in told.content) or any(
-        told.cue.overlaps(t.span) for t in triggers
-    ):
-        return False
-    other = attribution_of(triggers[0].span, frame.attributions)
-    return other is None or [s.name or s.description for s in other.chain] != [
-        s.name or s.description for s in told.chain
-    ]
-
-
-def _by_type(frame: Frame, loose: Sequence[QuantityMention]) -> list[list[QuantityMention]]:
-    """Figures without a trigger that bespeak a happening by themselves, grouped by what they bespeak and by who gives
-    them: "the ministry reported 25 dead; a doctor said that 36 were" are two accounts."""
-    groups: dict[tuple[str, Span | None], list[QuantityMention]] = {}
-    for figure in loose:
-        type_ = bespoken(figure)
-        unknown = figure.quantity.comparator == "unknown" and not figure.found
-        retreats = figure.quantity.measure == "displaced" and figure.quantity.of_whom in _ARMED
-        if type_ == "" and (unknown or retreats):
-            continue
-        if type_ is not None and not is_level(figure) and figure.quantity.value != 0:
-            told = attribution_of(figure.span, frame.attributions)
-            groups.setdefault((type_, told.cue if told is not None else None), []).append(figure)
-    return list(groups.values())
-
-
-_ARMED = frozenset({"soldiers", "police", "combatants", "militants", "officials", "prisoners"})
-"""Whose leaving is a retreat or an escape and no flight of people."""
 
 
 def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
