@@ -8,7 +8,8 @@ other inputs gives what a first run over them would, whatever came before (the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from recount.reconcile.events import Ground, regraded
 from recount.reconcile.facts import Facts
@@ -53,46 +54,43 @@ class Standing:
     ) -> Reconciled:
         """What a run over exactly these inputs believes; their order does not matter. The cost is that of what differs
         from the run before, and a look at each claim to see whether it does."""
-        try:
-            return self._reconciled(claims, reports, copies, judgements)
-        except BaseException:
-            self._forget()  # a run that was broken off half-way leaves nothing that a later one could build upon
-            raise
+        with self._undivided():
+            by_id = {r.id: r for r in reports}
+            held = {c.id: c for c in claims}
+            orders = orders_from(judgements, [held[i] for i in sorted(held)], by_id)
+            every = held | orders.added
+            known = {i: every[i] for i in sorted(every)}
+            if orders.merges:
+                known = {i: orders.merges.read(claim, self._sectors) for i, claim in known.items()}
+            groups = groups_of(list(by_id.values()), copies)
+            spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
+            touched = self._texts.bring(texts_of(spoken, by_id, groups, orders.kept_apart))
+            rows = rows_among(spoken, by_id)
+            ground = Ground(by_id, groups, self._texts.origins, self._pack, self._table, rows)
+            anew = self._clustered(touched.claims, orders, ground)
+            self._sum(touched.reports, anew)
+            events, aside = self._told(known, ground)
+            events = regraded(events, orders.regrades, orders.effects.__setitem__)
+            events = with_parts(sorted(events, key=_when), self._pack.ancestors, self._table)
+            aside = {**orders.removed, **aside}
+            decisions = [*(d for e in events for d in e.decisions), *self._likeness.misses()]
+            return Reconciled(
+                events=tuple(events),
+                set_aside=tuple(sorted(aside.items())),
+                standing=tuple((c.id, c.kind) for c in known.values() if c.id not in aside),
+                decisions=tuple(sorted(decisions, key=_pair)),
+                judged=tuple(sorted(orders.effects.items())),
+                added=tuple(orders.added[i] for i in sorted(orders.added)),
+            )
 
-    def _reconciled(
-        self,
-        claims: Sequence[Claim],
-        reports: Sequence[Report],
-        copies: Sequence[Copy],
-        judgements: Sequence[Judgement],
-    ) -> Reconciled:
-        by_id = {r.id: r for r in reports}
-        held = {c.id: c for c in claims}
-        orders = orders_from(judgements, [held[i] for i in sorted(held)], by_id)
-        every = held | orders.added
-        known = {i: every[i] for i in sorted(every)}
-        if orders.merges:
-            known = {i: orders.merges.read(claim, self._sectors) for i, claim in known.items()}
-        groups = groups_of(list(by_id.values()), copies)
-        spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
-        touched = self._texts.bring(texts_of(spoken, by_id, groups, orders.kept_apart))
-        rows = rows_among(spoken, by_id)
-        ground = Ground(by_id, groups, self._texts.origins, self._pack, self._table, rows)
-        anew = self._clustered(touched.claims, orders, ground)
-        self._sum(touched.reports, anew)
-        events, aside = self._told(known, ground)
-        events = regraded(events, orders.regrades, orders.effects.__setitem__)
-        events = with_parts(sorted(events, key=_when), self._pack.ancestors, self._table)
-        aside = {**orders.removed, **aside}
-        decisions = [*(d for e in events for d in e.decisions), *self._likeness.misses()]
-        return Reconciled(
-            events=tuple(events),
-            set_aside=tuple(sorted(aside.items())),
-            standing=tuple((c.id, c.kind) for c in known.values() if c.id not in aside),
-            decisions=tuple(sorted(decisions, key=_pair)),
-            judged=tuple(sorted(orders.effects.items())),
-            added=tuple(orders.added[i] for i in sorted(orders.added)),
-        )
+    @contextmanager
+    def _undivided(self) -> Iterator[None]:
+        """A run that is broken off half-way leaves nothing that a later one could build upon."""
+        try:
+            yield
+        except BaseException:
+            self._forget()
+            raise
 
     def _clustered(self, touched: set[str], orders: Orders, ground: Ground) -> list[Cluster]:
         """Bring the clusters up to date; those that are new, or whose claims were touched."""
