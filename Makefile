@@ -62,7 +62,7 @@ smoke: $(STAMP)
 # The programs that exports are made for; heavy, and so no part of what everybody installs.
 exchange: $(STAMP)
 	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[exchange]"; \
-	then $(BIN)/python -m pytest tests/publish/test_publish_exports.py -p no:cacheprovider; \
+	then $(BIN)/python -m pytest tests/publish/test_publish_exports.py; \
 	else echo "The programs that exports are made for could not be installed: exports were not loaded by them."; fi
 
 schemas: $(STAMP)
