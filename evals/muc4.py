@@ -101,7 +101,7 @@ _REAL = frozenset({"actual", "attempted"})
 
 
 def _holds(claim: Claim, part: Labelled) -> bool:
-    span = Span(part.start, part.end)
+    span = part.span
     if part.label == "Weapon":
         return bool(claim.instrument) and any(Span(e.start, e.end).holds(span) for e in claim.evidence)
     side = claim.actor if part.label.startswith("Perp") else claim.target

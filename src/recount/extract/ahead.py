@@ -115,7 +115,7 @@ def _says_nothing(frame: Frame, cue: Span) -> bool:
     whom = [tree.span(o) for o in tree.children(at, "obj") if o > at]
     named = [m for m in frame.document.named_of(frame.sentence.span) if m.label in ("person", "organisation")]
     parties = [m.span for m in frame.document.actors_of(frame.sentence.span) if m.span is not None]
-    parties += [Span(m.start, m.end) for m in named]
+    parties += [m.span for m in named]
     return any(party.holds(o) for o in whom for party in parties)
 
 
@@ -192,14 +192,16 @@ def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
     if _befalls(frame, head):
         return "forecast" if acts or attribution is not None else None
     outcome = lowers[head] in outlooks().outcomes and "be" not in lowers[i:head]
-    if outcome and not (acts and lowers[head] in _MEANT):
+    if outcome and not (acts and lowers[head] in _WILLED):
         return "forecast"
     if acts:
         return "intent"
     return "forecast" if attribution is not None or lowers[head] in _STARTS else None
 
 
-_MEANT = word_set("take help make allow remain keep retain maintain stay leave")
+KEPT = word_set("keep maintain retain remain stay leave")
+"""By these what is, is only to stay as it is."""
+_WILLED = KEPT | word_set("take help make allow")
 """What comes about by itself, unless somebody does it: "the U.S. will keep 900 troops"."""
 _PROBABLY = word_set("probably likely eventually inevitably perhaps maybe presumably soon_or_later")
 _HANDLED = frozenset({"official", "armed_group"})
@@ -268,8 +270,7 @@ def is_judged(frame: Frame, span: Span) -> bool:
     if speaker.verb not in _WARNING or at is None:
         return False
     subjects = [tree.span(s) for s in tree.children(at, "nsubj", "nsubj:pass")]
-    parties = [m for m in frame.document.actors_of(frame.sentence.span) if m.span is not None and m.id is not None]
-    return any(m.id != _party_of(attribution, frame) for m in parties for s in subjects if m.span and m.span.holds(s))
+    return bool(frame.document.known_at(frame.sentence.span, subjects) - {_party_of(attribution, frame)})
 
 
 def _party_of(attribution: Attribution, frame: Frame) -> str | None:

@@ -15,7 +15,7 @@ from recount.extract.harm import Harm
 from recount.extract.struck import Blow
 from recount.extract.syntax import Sentence
 from recount.extract.trees import NOWHERE, Tree
-from recount.language.analysis import Attribution, Labelled
+from recount.language.analysis import Attribution
 from recount.records import Span
 
 _FLEE = frozenset({None, "people", "civilians", "children", "women"})
@@ -63,7 +63,7 @@ def does(item: Item, harm: Harm, sentence: Sentence, sayings: Iterable[Attributi
         return True
     if at is None or harm.cue[0] >= item.start:
         return False
-    if any(saying.source is not None and _holds(saying.source, span) for saying in sayings):
+    if any(saying.source is not None and saying.source.span.holds(span) for saying in sayings):
         return True
     if harm.part:
         return False
@@ -81,10 +81,6 @@ def _turned_on_itself(sentence: Sentence, at: int, harm: Harm) -> bool:
     if verb is None or at not in tree.subjects(verb) or tree.is_passive(verb):
         return False
     return any(tree.words[o].lemma.lower().endswith(("self", "selves")) for o in tree.children(verb, "obj"))
-
-
-def _holds(source: Labelled, span: Span) -> bool:
-    return source.start <= span.start and span.end <= source.end
 
 
 def _predicate(tree: Tree, at: int) -> int | None:

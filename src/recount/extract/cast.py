@@ -307,5 +307,4 @@ class Cast:
         return Mention(self.document.text[span.start : span.end], span, None, self._sector(index), "stated")
 
     def _sector(self, index: int) -> str | None:
-        classes = parties().nouns.get((self.tree.words[index].text.casefold(),))
-        return parties().sectors[classes[0]] if classes else None
+        return parties().sector_of(self.tree.words[index].text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from recount.extract.ahead import coming, content_of, is_judged, untold
+from recount.extract.ahead import KEPT, coming, content_of, is_judged, untold
 from recount.extract.answers import REACH, answered, answers, is_deed
 from recount.extract.attribution import Attribution, attribution_of, attributions_in
 from recount.extract.cast import Cast
@@ -194,14 +194,11 @@ def _may_tell(sentence: Sentence, lexicon: Lexicon) -> bool:
     )
 
 
-_KEPT = word_set("keep maintain retain remain stay leave")
-
-
 def _content(outlook: Outlook, frame: Frame) -> Span:
     """The words of what is to come; none of what is only to stay as it is: "will keep 900 troops there" tells of those
     troops now."""
     content = content_of(outlook, frame)
-    kept = frame.sentence.tokens[outlook.head].lower in _KEPT
+    kept = frame.sentence.tokens[outlook.head].lower in KEPT
     return Span(content.start, content.start) if kept else content
 
 

@@ -72,17 +72,12 @@ def _draft(frame: Frame, saying: Attribution, content: Span, triggers: Sequence[
     if not place.places and back is not None and back.where.places:
         place = Where(back.where.places, "carried", "place of the deed told before")
     named = instruments_in(frame.sentence, content, frame.lexicon) if told is None and back is None else []
+    modes = (named[0][1] if named else None, told and told.entry.mode, back and back.mode)
     type_ = "ASSAULT" if named else told.entry.type if told is not None else back.type if back is not None else None
     return Draft(
         kind="tally" if not words.isdisjoint(_MANY) or (told is None and back and back.kind == "tally") else "event",
         type=type_,
-        mode=named[0][1]
-        if named
-        else told.entry.mode
-        if told is not None and told.entry.mode
-        else back.mode
-        if back is not None
-        else None,
+        mode=next((mode for mode in modes if mode), None),
         trigger=saying.cue,
         span=Span(min(saying.source.start if saying.source else saying.cue.start, saying.cue.start), content.end),
         sentence=frame.sentence,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recount.extract.relation_words import relation_words
 from recount.extract.scene import Scene
-from recount.extract.trees import NOWHERE, Tree
+from recount.extract.trees import Tree
 from recount.records import Mention, Place, Span
 
 _ASIDES = ("acl", "acl:relcl", "appos", "case", "conj", "cc", "punct", "parataxis", "advcl", "advmod", "cop", "mark")
@@ -99,7 +99,7 @@ def _told_before(scene: Scene, index: int) -> Mention | None:
         return None
     before = scene.document.sentences[sentence.index - 1]
     tree = before.tree
-    root = next((i for i in range(len(tree)) if tree.head(i) == NOWHERE), None)
+    root = tree.root()
     subjects = tree.children(root, "nsubj", "nsubj:pass") if root is not None else []
     if before.segment != sentence.segment or not subjects:
         return None
@@ -125,7 +125,7 @@ def _name_at(scene: Scene, index: int) -> Mention | None:
     tree = scene.sentence.tree
     at = tree.span(index)
     for named in scene.document.named_of(scene.sentence.span):
-        span = Span(named.start, named.end)
+        span = named.span
         if named.label in _NAMES and span.overlaps(at) and tree.top(span) == index:
             return Mention(_words(scene, span), span)
     return None

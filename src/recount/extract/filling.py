@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from recount.extract.drafts import Draft
 from recount.extract.lexicon import Lexicon
-from recount.extract.parties import Parties, certainty_of
+from recount.extract.parties import Parties, certainty_of, key_of
 from recount.extract.syntax import Document
 from recount.language.analysis import Labelled
 from recount.records import Mention, Span
@@ -85,17 +85,17 @@ def _mentions(
     other side."""
     found: dict[str, Mention] = {}
     least = SURER if side else SURE
-    told = {_key(mention) for mention in (*side, *apart)}
+    told = {key_of(mention) for mention in (*side, *apart)}
     speaker = draft.attribution.source if draft.attribution is not None else None
     for part in parts:
-        span = Span(part.start, part.end)
+        span = part.span
         taken = any(m.span is not None and m.span.overlaps(span) for m in (*side, *apart))
         speaks = speaker is not None and speaker.overlaps(span)
         if part.label not in roles or part.score < least or taken or speaks:
             continue
         mention = _mention(span, draft, document)
-        if _key(mention) not in told:
-            found.setdefault(_key(mention), mention)
+        if key_of(mention) not in told:
+            found.setdefault(key_of(mention), mention)
     return tuple(found.values())
 
 
@@ -106,13 +106,8 @@ def _mention(span: Span, draft: Draft, document: Document) -> Mention:
     if known is not None:
         return replace(known, certainty=certainty_of(known, draft.sentence.span, document.text))
     words = " ".join(document.text[span.start : span.end].split())
-    made = Mention(words, span, None, _sector(words))
+    made = Mention(words, span, None, parties().sector_of(words.split()[-1]))
     return replace(made, certainty=certainty_of(made, draft.sentence.span, document.text))
-
-
-def _sector(words: str) -> str | None:
-    classes = parties().nouns.get((words.split()[-1].casefold(),))
-    return parties().sectors[classes[0]] if classes else None
 
 
 def _weapons(parts: Sequence[Labelled], document: Document, lexicon: Lexicon) -> Iterator[str]:
@@ -127,7 +122,3 @@ def _weapons(parts: Sequence[Labelled], document: Document, lexicon: Lexicon) ->
                 if tuple(words[k : k + len(phrase)]) == phrase
             )
             yield next(known, " ".join(words))
-
-
-def _key(mention: Mention) -> str:
-    return mention.id or mention.words.casefold()

@@ -124,8 +124,7 @@ def _tells_of_others(at: int, sentence: Sentence, document: Document) -> bool:
         m.id for m in document.actors_of(tree.phrase(at)) if m.span is not None and m.span.end <= tree.words[at].start
     }
     theirs = [tree.span(s) for c in named for s in tree.children(c, "nsubj")]
-    others = [m for m in document.actors_of(sentence.span) if m.id is not None and m.span is not None]
-    return any(m.id not in own for m in others for s in theirs if m.span is not None and m.span.holds(s))
+    return bool(document.known_at(sentence.span, theirs) - own)
 
 
 def _would_have_to(at: int, tree: Tree) -> bool:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any, Literal, get_args
 
 from recount.extract.cues import forms_of
-from recount.extract.syntax import Sentence, tokens_in
+from recount.extract.syntax import tokens_in
 from recount.records import PackError, Verdict
 from recount.words.vocabulary import vocabulary
 from recount.words.yaml_text import yaml_of
@@ -78,12 +78,6 @@ class Qualities:
     good: frozenset[str]
     poor: frozenset[str]
     low: frozenset[str]
-
-    def verbs_in(self, sentence: Sentence) -> bool:
-        """Whether any verb of the sentence shows or lacks something."""
-        return any(
-            word.upos == "VERB" and word.lemma.lower() in self.shows | self.lacks for word in sentence.tree.words
-        )
 
 
 @dataclass(frozen=True, slots=True)

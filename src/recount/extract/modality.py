@@ -91,9 +91,7 @@ def _joined_to(tree: Tree, trigger: Span) -> Span | None:
         return None
     if tree.children(at, "mark", "aux", "nsubj", "nsubj:pass"):
         return None
-    first = tree.head(at)
-    while tree.relation(first) == "conj" and tree.head(first) >= 0:
-        first = tree.head(first)
+    first = tree.first(at)
     governed = any(c < first and tree.words[c].lemma.lower() in _SHARED for c in tree.children(first, "mark", "aux"))
     return tree.span(first) if governed and tree.words[first].upos == "VERB" else None
 

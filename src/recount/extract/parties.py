@@ -58,7 +58,7 @@ def parties_of(
     if trigger.is_noun and trigger.entry.type not in _THINGS:
         target = [m for m in target if m.id is not None or m.sector is not None]
     if trigger.entry.type in _DEEDS and not (trigger.is_noun and trigger.entry.type != "ASSAULT"):
-        mentions = [m for m in document.actors_of(sentence.span) if not any(_key(m) == _key(t) for t in target)]
+        mentions = [m for m in document.actors_of(sentence.span) if not any(key_of(m) == key_of(t) for t in target)]
         mentions = [m for m in mentions if not _described(m, sentence.tree)]
         actor += [m for m in _blamed(mentions, sentence.span, document.text) if m not in actor]
     told = _each_once(_with_certainty(actor, sentence.span, document.text))
@@ -72,17 +72,17 @@ def over_intent(parties: Parties, cue: int, cast: Cast) -> Parties:
     actor = _each_once(m for i in subjects(tree, cue) for m in cast.doers(i))
     addressed = [*objects(tree, cue), *tree.children(cue, "iobj"), *tree.obliques(cue, "on", "to", "upon")]
     asked = _each_once((m for i in addressed for m in cast.struck(i, things=False)), apart=actor)
-    target = parties.target if any(_key(m) not in map(_key, asked) for m in parties.target) else asked
+    target = parties.target if any(key_of(m) not in map(key_of, asked) for m in parties.target) else asked
     return Parties(actor or parties.actor, target or parties.target)
 
 
 def _suffering(sides: Sides, cast: Cast, trigger: Trigger, actor: Sequence[Mention]) -> list[Mention]:
     """The first choice of words that names somebody other than the actor."""
-    doing = {_key(m) for m in actor}
+    doing = {key_of(m) for m in actor}
     things, states = trigger.entry.type in _THINGS, trigger.entry.type not in _DEEDS
     for choice in sides.suffers:
         struck = [m for i in choice for m in cast.struck(i, things=things, states=states)]
-        if found := [m for m in struck if _key(m) not in doing]:
+        if found := [m for m in struck if key_of(m) not in doing]:
             return found
     return []
 
@@ -136,11 +136,12 @@ def _each_once(mentions: Iterable[Mention], apart: Sequence[Mention] = ()) -> tu
             continue
         if any(s.holds(mention.span) and s != mention.span for s in spans if mention.span is not None):
             continue  # a part of another's name
-        key = _key(mention)
+        key = key_of(mention)
         if key not in kept or mention.certainty != "stated":
             kept[key] = mention
     return tuple(kept.values())
 
 
-def _key(mention: Mention) -> str:
+def key_of(mention: Mention) -> str:
+    """What two mentions of one party share: its id, else its words."""
     return mention.id or mention.words.casefold()

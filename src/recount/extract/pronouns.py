@@ -10,7 +10,7 @@ from recount.extract.clauses import is_finite_like
 from recount.extract.sides import subjects
 from recount.extract.syntax import Document, Sentence, Token
 from recount.extract.triggers import Trigger
-from recount.records import Mention, Span
+from recount.records import Mention
 from recount.words.lists import word_set
 
 _GROUPS = word_set("group militia militias movement faction factions organisation organization alliance force")
@@ -96,7 +96,7 @@ def _person_before(index: int, sentence: Sentence, document: Document) -> Mentio
     names = [n for n in document.named_of(sentence.span) if n.label == "person" and n.end <= start]
     for name in reversed(names):
         for mention in document.actors_of(sentence.span):
-            if mention.span is not None and mention.span.overlaps(Span(name.start, name.end)):
+            if mention.span is not None and mention.span.overlaps(name.span):
                 return mention
     return None
 

@@ -5,10 +5,12 @@ the ability to". The verbs and the nouns are lists of judgements.yaml; the words
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from recount.extract.assessments import Verdicted
 from recount.extract.judgements import Qualities, judgements
 from recount.extract.scene import Scene
+from recount.extract.syntax import Sentence
 from recount.extract.trees import Tree
 from recount.records import Mention, Span, Verdict
 
@@ -16,12 +18,23 @@ _LONGEST = 14
 _UNSAID = frozenset({"it", "there", "who", "which", "that", "this"})
 
 
+def may_judge(sentence: Sentence) -> bool:
+    """Whether any verb of the sentence shows or lacks something; most sentences are passed over by this."""
+    verbs = _verbs()
+    return any(word.upos == "VERB" and word.lemma.lower() in verbs for word in sentence.tree.words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return judgements().qualities.shows | judgements().qualities.lacks
+
+
 def qualities_in(scene: Scene) -> Iterator[Verdicted]:
     """Judgements by a verb of showing or lacking, in order of their words."""
     tree, given = scene.sentence.tree, judgements().qualities
     for verb, word in enumerate(tree.words):
         lemma = word.lemma.lower()
-        if word.upos != "VERB" or tree.is_passive(verb) or lemma not in given.shows | given.lacks:
+        if word.upos != "VERB" or tree.is_passive(verb) or lemma not in _verbs():
             continue
         made = next(
             (m for o in tree.objects(verb) if o > verb and (m := _made(scene, verb, o, given)) is not None), None

@@ -19,7 +19,7 @@ from recount.extract.judgements import judgements
 from recount.extract.modality import ModalityReading, modality_of
 from recount.extract.naming import namings_in
 from recount.extract.parties import Parties
-from recount.extract.qualities import qualities_in
+from recount.extract.qualities import may_judge, qualities_in
 from recount.extract.relations import described_by_fights, may_stand, standings_in
 from recount.extract.scene import Scene, scene_of
 from recount.extract.splitting import clause_of, clauses_in
@@ -42,7 +42,7 @@ def with_standing(coded: Coded, document: Document, carried: Carried, country: C
     cues = [c for c in judgements().found_in(lowers) if c.cue.family == "assessment"]
     begun = {c.first for c in cues}
     cues = sorted((*cues, *(n for n in namings_in(lowers) if n.first not in begun)), key=lambda c: c.first)
-    shown = judgements().qualities.verbs_in(sentence)
+    shown = may_judge(sentence)
     if (not cues and not shown and not may_stand(lowers)) or (
         coded.note is not None and says_nothing(sentence) is not None
     ):

@@ -11,7 +11,6 @@ from recount.extract.speakers import is_person, is_person_like, kind_of, source_
 from recount.extract.speaking import phrase_after
 from recount.extract.subjects import TITLES
 from recount.extract.syntax import Document, Sentence, Token
-from recount.extract.trees import NOWHERE
 from recount.records import Source, Span
 from recount.words.lists import word_set
 
@@ -66,7 +65,7 @@ def earlier(
 def _told_of(sentence: Sentence, document: Document) -> list[Span]:
     """The subject of a sentence's main clause, where it is several people or a party that "they" may stand for."""
     tree = sentence.tree
-    root = next((i for i in range(len(tree)) if tree.head(i) == NOWHERE), None)
+    root = tree.root()
     own = tree.children(root, "nsubj", "nsubj:pass") if root is not None else []
     if not own:
         return []
@@ -81,7 +80,7 @@ def person_before(at: Span, sentence: Sentence, document: Document) -> Source | 
     """The person last named before a pronoun in its sentence: "threatened the premier, Ali Karim, after he ordered"."""
     for name in reversed(document.named_of(Span(sentence.span.start, at.start))):
         if name.label == "person" and document.text[name.start].isupper():
-            found = source_of(sentence.tokens_in(Span(name.start, name.end)), sentence, document, verb=None)
+            found = source_of(sentence.tokens_in(name.span), sentence, document, verb=None)
             if found is not None and found.named:
                 return found
     return None

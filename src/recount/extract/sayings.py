@@ -67,9 +67,9 @@ def _joined(saying: Saying, heard: Heard | None, sentence: Sentence) -> Saying:
     head, words of the content that the tree leaves out."""
     if heard is None or heard.cue is None or saying.agentless:
         return saying
-    cue = _span_of(heard.cue)
+    cue = heard.cue.span
     cue = Span(min(cue.start, saying.verb.start), max(cue.end, saying.verb.end))
-    source = _span_of(heard.source) if heard.source is not None else None
+    source = heard.source.span if heard.source is not None else None
     other = source is not None and saying.speaker is not None and not source.overlaps(saying.speaker)
     speaker = saying.speaker if saying.tag and other else _speaker(saying.speaker, source, sentence)
     if speaker is not None and speaker.overlaps(cue):
@@ -121,15 +121,11 @@ def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span 
     return source if closer or source.end - source.start > own.end - own.start else own
 
 
-def _span_of(part: Labelled) -> Span:
-    return Span(part.start, part.end)
-
-
 def _content(
     own: tuple[Span, ...], heard: Sequence[Labelled], sentence: Sentence, apart: Sequence[Span]
 ) -> tuple[Span, ...]:
     """The tree's content and the network's in one, within the sentence and clear of cue and speaker."""
-    given = [Span(h.start, h.end) for h in heard if sentence.span.holds(_span_of(h))]
+    given = [h.span for h in heard if sentence.span.holds(h.span)]
     added = _clear(given, apart)
     if not own:
         return _merged(added)
@@ -166,21 +162,16 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _only_heard(heard: Heard, sentence: Sentence, found: Sequence[Saying]) -> Saying | None:
     """A saying that only the network hears: surely enough, by a verb not denied, with a speaker and a content."""
-    if (
-        heard.cue is None
-        or not heard.contents
-        or heard.cue.score < _FROM
-        or not sentence.span.holds(_span_of(heard.cue))
-    ):
+    if heard.cue is None or not heard.contents or heard.cue.score < _FROM or not sentence.span.holds(heard.cue.span):
         return None
-    cue, tree = _span_of(heard.cue), sentence.tree
+    cue, tree = heard.cue.span, sentence.tree
     inside = tree.within(cue)
     if not inside or any(cue.overlaps(s.cue) for s in found):
         return None
     verb = next((i for i in inside if tree.words[i].upos == "VERB"), tree.top(cue))
     if verb is None or tree.is_negated(verb) or is_supposed(tree, verb) or tree.words[verb].lemma in cues().unsaid:
         return None
-    source = _span_of(heard.source) if heard.source is not None else None
+    source = heard.source.span if heard.source is not None else None
     own = own_subject(tree, verb) if tree.words[verb].upos == "VERB" and not tree.is_passive(verb) else None
     speaker = _speaker(own, source, sentence)
     if speaker is None or speaker.overlaps(cue) or not _may_tell(tree, speaker):

@@ -116,6 +116,11 @@ class Document:
     def actors_of(self, span: Span) -> list[Mention]:
         return _within(self.actors, span)
 
+    def known_at(self, within: Span, spans: Sequence[Span]) -> set[str]:
+        """Ids of the parties named inside `within` whose words hold one of the spans."""
+        named = self.actors_of(within)
+        return {m.id for m in named if m.id and m.span and any(m.span.holds(span) for span in spans)}
+
     def named_of(self, span: Span) -> list[Named]:
         """People, organisations, places, weapons and so on that the network sees named inside the span."""
         return _heard_in(self.heard.mentions, span)
@@ -225,10 +230,7 @@ def document_of(report: Report, *, gazetteer: Finder, catalogue: Register, langu
 
 def seen_in(heard: Analysis) -> Seen:
     """What the network sees named, for those who know names."""
-    spans = {
-        label: [Span(m.start, m.end) for m in heard.mentions if m.label == label]
-        for label in ("place", "person", "money")
-    }
+    spans = {label: [m.span for m in heard.mentions if m.label == label] for label in ("place", "person", "money")}
     return Seen(spans["place"], spans["person"], spans["money"])
 
 

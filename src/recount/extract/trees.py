@@ -97,13 +97,22 @@ class Tree:
         """Where the word stands."""
         return Span(self.words[index].start, self.words[index].end)
 
-    def joined(self, index: int) -> list[int]:
-        """The word and those that "and" or a comma joins to it, whichever of them is asked."""
+    def root(self) -> int | None:
+        """The first word without a head; `None` in an empty tree."""
+        return next((i for i in range(len(self)) if self.head(i) == NOWHERE), None)
+
+    def first(self, index: int) -> int:
+        """Of those that "and" or a comma joins, the one on which the others hang."""
         first = index
         for at in self.above(index):
             if self.words[first].deprel != "conj":
                 break
             first = at
+        return first
+
+    def joined(self, index: int) -> list[int]:
+        """The word and those that "and" or a comma joins to it, whichever of them is asked."""
+        first = self.first(index)
         found, waiting = [first], [first]
         while waiting:
             for child in self.children(waiting.pop(), "conj"):

@@ -66,7 +66,7 @@ def _names(sentence: Sentence, document: Document) -> Iterator[str]:
     known = [m.span for m in document.actors_of(sentence.span) if m.span is not None]
     known += [p.span for p in document.places_of(sentence.span) if p.span is not None]
     for named in document.named_of(sentence.span):
-        span = Span(named.start, named.end)
+        span = named.span
         if named.label not in _NAMES or named.score < _SURE or any(k.overlaps(span) for k in known):
             continue
         words = [sentence.tree.words[i] for i in sentence.tree.within(span)]

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from recount.records import Span
+
 MentionLabel = Literal[
     "person",
     "organisation",
@@ -62,6 +64,10 @@ class Labelled:
     label: str
     score: float
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -71,6 +77,10 @@ class Mention:
     end: int
     label: MentionLabel
     score: float
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

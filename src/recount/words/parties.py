@@ -31,6 +31,11 @@ class Parties:
     governs_party: frozenset[str]
     locative: frozenset[str]
 
+    def sector_of(self, noun: str) -> str | None:
+        """The PLOVER sector of a noun by its most fitting class; `None` where it is no party's."""
+        classes = self.nouns.get((noun.casefold(),))
+        return self.sectors[classes[0]] if classes else None
+
     def stands_alone(self, text: str, words: list[Word], i: int, j: int) -> bool:
         """Whether the noun `words[i:j]` is a party by itself, and not the adjective of what follows."""
         keys = tuple(word.key for word in words[i:j])
