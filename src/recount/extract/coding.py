@@ -244,6 +244,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if dealt and reading.modality == "possible":
         actor = tuple(replace(m, certainty="suspected") for m in parties.actor)
         parties = replace(parties, actor=actor)  # "indications are that the group carried out the attack"
+    if reading.becomes == "forecast" and _is_own(parties, head, frame):
+        reading = replace(reading, becomes="intent")  # "warned that it would strike"
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -329,6 +331,14 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         weak=head.entry.weak,
         reasons=_reasons(head, reason, reading),
     )
+
+
+def _is_own(parties: Parties, head: Trigger, frame: Frame) -> bool:
+    """Whether who warns of a deed would do it."""
+    speech = attribution_of(head.span, frame.attributions)
+    if speech is None or not speech.chain or speech.chain[0].verb != "warn" or speech.chain[0].id is None:
+        return False
+    return any(m.id == speech.chain[0].id for m in parties.actor)
 
 
 _ASKED_FOR = re.compile(r"(?:has |have |had )?(?:asked|appealed|requested) for")

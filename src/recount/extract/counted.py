@@ -59,10 +59,13 @@ def items_in(sentence: Sentence, document: Document) -> list[Item]:
 
 
 def lowers_of(sentence: Sentence) -> list[str]:
-    """The words in lower case, the group "IS" told from the verb by its capitals."""
+    """The words in lower case, the group "IS" and the state "US" told from the verb and the pronoun by their capitals."""
     if sentence.text.isupper():
         return [t.lower for t in sentence.tokens]
-    return ["isis" if t.text == "IS" else t.lower for t in sentence.tokens]
+    return [_CAPITALS.get(t.text, t.lower) for t in sentence.tokens]
+
+
+_CAPITALS = {"IS": "isis", "US": "u.s."}
 
 
 def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], starts: list[int]) -> Item | None:
@@ -210,6 +213,8 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
             item = Item(k, k + (2 if lowers[k] == "no" else 1), None, k, "people", None, "none")
         elif lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
             item = _opened(given, lowers, k)
+        elif lowers[k : k + 2] == ["one", "of"] and lowers[k + 2 : k + 3] and lowers[k + 2] in _WHOSE:
+            item = _one_of(lowers, k)
         elif lowers[k] == "him" and k and lowers[k - 1] in _KILLING:
             item = Item(k, k + 1, None, k, "people", None, "article")
         elif k == 0 and _headline_victim(given, lowers):
@@ -221,6 +226,15 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
         if item is not None:
             yield item
         k = item.end if item is not None else k + 1
+
+
+_WHOSE = frozenset({"the", "its", "their", "his", "her", "our", "those", "these"})
+
+
+def _one_of(lowers: list[str], k: int) -> Item | None:
+    """ "One of the soldiers"."""
+    head, end, whom, _ = head_from(lowers, k + 3)
+    return Item(k, end, None, head, whom, None, "article") if head is not None and whom is not None else None
 
 
 def _headline_victim(given: Counts, lowers: list[str]) -> bool:
