@@ -18,6 +18,7 @@ from recount.words.parties import parties
 from recount.words.yaml_text import yaml_of
 
 ARMED = frozenset({"MIL", "REB", "ISM", "PRM", "UAF", "COP", "SPY", "IMG", "CRM"})
+_WORLDWIDE = frozenset({"IGO", "UNO"})
 _THROUGH = ("of", "from")
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we"})
 _LEFT_OUT = (
@@ -85,6 +86,9 @@ class Cast:
         word = self.tree.words[index]
         known = self._known(index)
         if known is not None:
+            if known.sector in _WORLDWIDE and (sent := self._sent_by(index)) is not None:
+                yield sent
+                return
             fuller = self._belongs(index, known)
             yield from self._beside(index, known)
             yield fuller if fuller is not None else known
@@ -109,7 +113,7 @@ class Cast:
             found = [m for i in inner for m in self._named(i, struck=struck, things=things, depth=depth + 1)]
             if not inner and word.upos == "NUM":  # "five rebels were held and twenty killed"
                 found = [m for i in self._counted_before(index) for m in self._named(i, struck=struck, depth=depth + 1)]
-            if found or self.tree.obliques(index, *_THROUGH):
+            if found or (self.tree.obliques(index, *_THROUGH) and not (struck and self._is_somebody(index))):
                 yield from found[:1]
                 return
         if lower in nouns()["amounts"]:
@@ -143,6 +147,22 @@ class Cast:
             made = self._phrase(index)
             if made is not None:
                 yield self._possessed(index, made)
+
+    def _sent_by(self, index: int) -> Mention | None:
+        """ "Iran's UN envoy" speaks for Iran."""
+        owners = self.tree.children(index, "nmod:poss")
+        return next(
+            (m for i in owners if (m := self._state(i) or self._known(i)) is not None and m.sector == "GOV"), None
+        )
+
+    def _is_somebody(self, index: int) -> bool:
+        """ "A former member of the security branch": one person, whosever they are."""
+        word = self.tree.words[index]
+        return (
+            word.upos == "NOUN"
+            and "Number=Sing" in word.feats
+            and word.text.casefold() in nouns()["people"] | {"member"}
+        )
 
     def _brought(self, index: int, depth: int) -> Iterator[Mention]:
         """ "A mine laid by the group killed two": whoever a clause behind a thing says to have brought it."""
@@ -300,11 +320,21 @@ class Cast:
         words = [tree.words[i] for i in tree.below(index, without=_LEFT_OUT)]
         if len(words) > _LONGEST:
             words = [w for w in words if w.start <= tree.words[index].start][-_LONGEST:]
-        span = Span(min(w.start for w in words), max(w.end for w in words))
+        span = Span(self._hyphened(min(w.start for w in words)), max(w.end for w in words))
         bare = len(words) == 1 and not self._acts(index) and tree.words[index].lemma == tree.words[index].text
         if bare:
             return None
         return Mention(self.document.text[span.start : span.end], span, None, self._sector(index), "stated")
+
+    def _hyphened(self, start: int) -> int:
+        """Where the words begin that a hyphen joins to those at an offset: "IRGC-linked | depots"."""
+        text, least = self.document.text, self.sentence.span.start
+        if start <= least or text[start - 1] != "-":
+            return start
+        at = start - 1
+        while at > least and not text[at - 1].isspace():
+            at -= 1
+        return at
 
     def _sector(self, index: int) -> str | None:
         return parties().sector_of(self.tree.words[index].text)

@@ -277,7 +277,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
         where = Where((), "none", "no place given")
-    if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
+    befallen = head.voice == "passive" or head.entry.words.startswith("be ")
+    if reading.modality == "conditional" and befallen and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
     if reading.modality == "conditional" and head.entry.type in GOVERNING and reading.becomes == "event":
         return None  # "if the government asked": nobody has asked

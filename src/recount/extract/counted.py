@@ -59,7 +59,7 @@ def items_in(sentence: Sentence, document: Document) -> list[Item]:
 
 
 def lowers_of(sentence: Sentence) -> list[str]:
-    """The words in lower case, the group "IS" and the state "US" told from the verb and the pronoun by their capitals."""
+    """The words in lower case, the group "IS" and the state "US" told from verb and pronoun by their capitals."""
     if sentence.text.isupper():
         return [t.lower for t in sentence.tokens]
     return [_CAPITALS.get(t.text, t.lower) for t in sentence.tokens]
@@ -182,9 +182,17 @@ def _noun_at(given: Counts, lowers: list[str], k: int) -> tuple[int, str | None,
     if lowers[k] in given.people and not (lowers[k] == "other" or lowers[k] in {"national", "human", "minor"}):
         return k + 1, given.people[lowers[k]][0], None
     harm = given.noun.get(lowers[k])
+    houses = lowers[k + 1 : k + 2]
+    if harm is not None and houses and houses[0] in _HOUSES:
+        return None  # "20 detention centers"
     if harm is not None and lowers[k] not in given.harm_words and lowers[k] not in {"dead", "killing", "murder"}:
         return k + 1, None, harm
     return None
+
+
+_HOUSES = word_set(
+    "center centers centre centres camp camps facility facilities site sites cell cells squad squads bag bags"
+)
 
 
 def _qualified(given: Counts, lowers: list[str], start: int, head: int, whom: str | None) -> str | None:

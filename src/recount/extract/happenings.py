@@ -119,7 +119,9 @@ def _tells_of_others(at: int, sentence: Sentence, document: Document) -> bool:
     tree = sentence.tree
     if any(tree.words[o].lemma.lower() in _FEARED for o in tree.obliques(at, "of", "about")):
         return True
-    told = [c for c in tree.children(at, "ccomp") if "if" not in {tree.words[m].lemma for m in tree.children(c, "mark")}]
+    told = [
+        c for c in tree.children(at, "ccomp") if "if" not in {tree.words[m].lemma for m in tree.children(c, "mark")}
+    ]
     subjects = {c: tree.children(c, "nsubj", "nsubj:pass") for c in told}
     named = [c for c in told if any(tree.words[s].upos in ("NOUN", "PROPN", "NUM") for s in subjects[c])]
     if not named:
@@ -141,8 +143,8 @@ _REBELS = frozenset({"REB", "ISM", "UAF", "PRM"})
 VIOLENCE = word_set("attack violence fighting clash bombing killing conflict bloodshed rocket displacement")
 """What befalls people: whoever warns of it does not threaten it, unless it is theirs to deal."""
 _FEARED = word_set(
-    "resurgence famine disaster catastrophe crisis collapse risk danger possibility potential shortage outbreak epidemic exodus "
-    "influx displacement starvation threat return comeback"
+    "resurgence famine disaster catastrophe crisis collapse risk danger possibility potential shortage outbreak "
+    "epidemic exodus influx displacement starvation threat return comeback"
 )
 """What nobody threatens others with."""
 

@@ -126,8 +126,8 @@ def _near(stand: _Stand) -> TimeMention | None:
 
 
 def _above(stand: _Stand, times: Sequence[TimeMention]) -> list[TimeMention]:
-    """Those of the clause on which that of the first trigger hangs: "fell since March, but resumed in July after a strike
-    killed one"."""
+    """Those of the clause on which that of the first trigger hangs: "fell since March, but resumed in July after a
+    strike killed one"."""
     tree = stand.sentence.tree
     top = tree.top(min(stand.triggers)) if stand.triggers else None
     clause = tree.clause(top) if top is not None else None
