@@ -43,6 +43,7 @@ _LISTS = (
     "owning",
     "linked",
     "called",
+    "efforts",
 )
 
 
@@ -108,6 +109,9 @@ class Cast:
                 yield meant
             return
         lower = word.text.casefold()
+        if struck and depth < _DEPTH and lower in nouns()["efforts"] and (whose := self.tree.obliques(index, "by")):
+            yield from self._named(whose[0], struck=struck, depth=depth + 1)
+            return
         if depth < _DEPTH and (lower in nouns()["part_of"] or word.upos == "NUM"):
             inner = [*self.tree.obliques(index, *_THROUGH)[:1], *self.tree.children(index, "compound", "amod")]
             found = [m for i in inner for m in self._named(i, struck=struck, things=things, depth=depth + 1)]
@@ -317,24 +321,28 @@ class Cast:
         tree = self.tree
         if tree.words[index].upos in ("PRON", "DET", "NUM", "ADV", "PUNCT", "VERB"):
             return None
+        if any(tree.words[d].text.casefold() == "no" for d in tree.children(index, "det")):
+            return None  # "no group claimed it"
         words = [tree.words[i] for i in tree.below(index, without=_LEFT_OUT)]
         if len(words) > _LONGEST:
             words = [w for w in words if w.start <= tree.words[index].start][-_LONGEST:]
-        span = Span(self._hyphened(min(w.start for w in words)), max(w.end for w in words))
+        span = self._hyphened(Span(min(w.start for w in words), max(w.end for w in words)))
         bare = len(words) == 1 and not self._acts(index) and tree.words[index].lemma == tree.words[index].text
         if bare:
             return None
         return Mention(self.document.text[span.start : span.end], span, None, self._sector(index), "stated")
 
-    def _hyphened(self, start: int) -> int:
-        """Where the words begin that a hyphen joins to those at an offset: "IRGC-linked | depots"."""
-        text, least = self.document.text, self.sentence.span.start
-        if start <= least or text[start - 1] != "-":
-            return start
-        at = start - 1
-        while at > least and not text[at - 1].isspace():
-            at -= 1
-        return at
+    def _hyphened(self, span: Span) -> Span:
+        """With what a hyphen joins to the words: "IRGC-linked | depots", "Kazim al | -Jawari"."""
+        text, whole = self.document.text, self.sentence.span
+        start, end = span.start, span.end
+        if start > whole.start and text[start - 1] == "-":
+            while start > whole.start and not text[start - 1].isspace():
+                start -= 1
+        if text[end : end + 1] == "-":
+            while end < whole.end and (text[end].isalnum() or text[end] in "-'’"):
+                end += 1
+        return Span(start, end)
 
     def _sector(self, index: int) -> str | None:
         return parties().sector_of(self.tree.words[index].text)

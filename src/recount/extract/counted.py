@@ -155,7 +155,9 @@ def head_from(lowers: list[str], start: int) -> tuple[int | None, int, str | Non
         if stop is not None:
             best = (stop[0] - 1, stop[0], stop[1], stop[2])
             k = stop[0]
-        elif lower in {"-", "/"} or (lower == "and" and best is None and k > start):
+        elif (
+            lower in {"-", "/"} or (lower in _MARKS and best is None) or (lower == "and" and best is None and k > start)
+        ):
             k += 1
         elif (
             not any(map(str.isalpha, lower))
@@ -190,6 +192,8 @@ def _noun_at(given: Counts, lowers: list[str], k: int) -> tuple[int, str | None,
     return None
 
 
+_MARKS = frozenset({'"', "“", "‘", "'"})
+"""What may stand between a number and its noun: 13 "terrorists"."""
 _HOUSES = word_set(
     "center centers centre centres camp camps facility facilities site sites cell cells squad squads bag bags"
 )
