@@ -191,7 +191,7 @@ def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
         return None
     if lowers[i - 1 : i] in (["one"], ["you"], ["what"]):
         return None  # "what one would find": anybody, and nothing to come
-    if is_judged(frame, at) or not _PROBABLY.isdisjoint(lowers[i : head + 1]):
+    if lowers[head] in _ABLE or is_judged(frame, at) or not _PROBABLY.isdisjoint(lowers[i : head + 1]):
         return "forecast"
     if _own_plan(frame, attribution, head):
         return "intent"
@@ -213,6 +213,7 @@ KEPT = word_set("keep maintain retain remain stay leave")
 _WILLED = KEPT | word_set("take help make allow")
 """What comes about by itself, unless somebody does it: "the U.S. will keep 900 troops"."""
 _PROBABLY = word_set("probably likely eventually inevitably perhaps maybe presumably soon_or_later")
+_ABLE = frozenset({"able", "unable"})
 _HANDLED = frozenset({"official", "armed_group"})
 """Who, speaking of troops or of what is to be done, speaks of their own plans."""
 

@@ -183,7 +183,7 @@ def _is_counted(draft: Draft) -> bool:
 
 _TELLING = word_set(
     "role mission capacity suspended hold halted closed control advise assist ended over defeated remain remains "
-    "returned there still will would shall could may might"
+    "returned there number numbers numbered still will would shall could may might"
 )
 
 
@@ -229,7 +229,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if reading.becomes == "intent" and is_judged(frame, head.span):
         reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
     dealt = head.definite and is_dealt(head, frame.sentence, frame.lexicon)
-    if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated"):
+    if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated", "possible"):
         reading = replace(reading, becomes="event")  # "had ordered the attacks": that they were is told
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
@@ -505,4 +505,5 @@ def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     draft = _happening(frame, happening, figures)
     if draft is not None and not type_:
         draft = replace(draft, kind="tally") if draft.reading.modality == "actual" else None
-    return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None
+    doers = draft.parties if draft is not None and many else NOBODY  # "advisers held 36 engagements with the ministry"
+    return replace(draft, parties=doers, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None

@@ -59,6 +59,8 @@ def _compared(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
         return
     reach = range(index + 1, min(index + 16, len(tree)))
     than = next((k for k in reach if tree.words[k].text.lower() == "than"), None)
+    if than == index + 1 and (share := _by_share(sentence, index, than, lexicon)) is not None:
+        yield movement(sentence, than, share, direction, first=index)
     if than == index + 1:
         return  # "more than 20"
     earlier = than is not None and any(w.text.lower() in _SINCE for w in tree.words[than + 1 : than + 4])
@@ -73,6 +75,16 @@ def _compared(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Move
         word.text.lower() == "less" and tree.words[head].upos == "VERB" and index == head + 1 and (not than or earlier)
     ):
         yield movement(sentence, index, ("other", head, head), direction)
+
+
+def _by_share(sentence: Sentence, index: int, than: int, lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """ "118 deaths, 40 percent | fewer than in the same period": of what was counted before."""
+    lowers = [w.text.lower() for w in sentence.tree.words]
+    shared = lowers[index - 1 : index] in (["percent"], ["%"])
+    if not shared or _SINCE.isdisjoint(lowers[than + 1 : than + 4]):
+        return None
+    hits = (known(lowers, start, lexicon) for start in range(index - 2, max(-1, index - _FAR), -1))
+    return next((hit for hit in hits if hit is not None), None)
 
 
 def _sized(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movement]:

@@ -89,7 +89,7 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if entry.words in _WARNS and _tells_of_others(at, sentence, document):
         return None
-    if _would_have_to(at, tree):
+    if _would_have_to(at, tree) or _stands_already(trigger, at, tree) or _is_lacking(trigger, at, tree):
         return None
     if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
         return None
@@ -147,6 +147,28 @@ _FEARED = word_set(
     "epidemic exodus influx displacement starvation threat return comeback"
 )
 """What nobody threatens others with."""
+
+
+def _stands_already(trigger: Trigger, at: int, tree: Tree) -> bool:
+    """ "Despite the ceasefire", "under the truce": what holds, or should, was not concluded here."""
+    if not trigger.is_noun or trigger.entry.mode != "ceasefire":
+        return False
+    return any(tree.words[c].text.lower() in _STANDING for c in tree.children(at, "case"))
+
+
+_STANDING = frozenset({"despite", "under", "during", "amid", "since", "notwithstanding"})
+
+
+def _is_lacking(trigger: Trigger, at: int, tree: Tree) -> bool:
+    """ "Poor coordination with the partners": how it was done, or that it was not."""
+    if not trigger.is_noun or trigger.entry.type not in ("COOPERATE", "CONSULT"):
+        return False
+    return any(tree.words[c].lemma.lower() in _LACKING for c in tree.children(at, "amod", "det"))
+
+
+_LACKING = word_set(
+    "poor little limited weak insufficient inadequate better greater close closer no effective improved"
+)
 
 
 def _would_have_to(at: int, tree: Tree) -> bool:

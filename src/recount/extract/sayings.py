@@ -76,6 +76,7 @@ def _joined(saying: Saying, heard: Heard | None, sentence: Sentence) -> Saying:
         cue = saying.cue
     apart = [cue, *([speaker] if speaker else []), *_others(sentence.tree, saying)]
     content = _content(saying.content, heard.contents, sentence, apart)
+    content = _before_break(content, cue, sentence) if saying.tag else content
     return replace(saying, cue=cue, speaker=speaker, content=content, heard=heard.cue.score)
 
 
@@ -144,6 +145,16 @@ def _content(
         s for s in added if any(s.overlaps(o) for o in own) or sentence.text[s.start - sentence.span.start] in _MARKS
     ]
     return _merged([*_clear(own, apart), *near])
+
+
+def _before_break(content: tuple[Span, ...], cue: Span, sentence: Sentence) -> tuple[Span, ...]:
+    """Of what a tag says, none of what stands behind a semicolon after it: "..., media said; a monitor put it"."""
+    base = sentence.span.start
+    stop = sentence.text.find(";", cue.end - base)
+    if stop < 0:
+        return content
+    kept = [Span(s.start, min(s.end, base + stop)) for s in content if s.start < base + stop]
+    return tuple(kept)
 
 
 def _clear(spans: Sequence[Span], apart: Sequence[Span]) -> list[Span]:

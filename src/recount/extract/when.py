@@ -231,6 +231,8 @@ _YEARED = re.compile(r"\d{4}|\blast\b|\bago\b|\bpast\b|\bprevious\b|\bthis\b", r
 def _ahead(time: Time, document: Document, ahead: bool) -> Time:
     """A month or date without its year, of something yet to come, lies after publication."""
     day = document.report.published.date
+    if ahead and day is not None and time.start is None and time.end is not None and _due(time, day):
+        return replace(time, end=_year_on(date.fromisoformat(time.end)))  # "by December 31", told in August
     if not ahead or day is None or time.start is None or time.end is None or time.precision not in ("day", "month"):
         return time
     if _YEARED.search(time.words or "") or time.end > day or "T" in time.start or not _MONTH.search(time.words or ""):
@@ -240,6 +242,12 @@ def _ahead(time: Time, document: Document, ahead: bool) -> Time:
         return replace(time, start=_year_on(start), end=_year_on(end))
     except ValueError:
         return time
+
+
+def _due(time: Time, day: str) -> bool:
+    """Whether a month or date without its year, by which something is to come, was read as one that is past."""
+    words, end = time.words or "", time.end or ""
+    return len(end) == len(day) and end <= day and _MONTH.search(words) is not None and not _YEARED.search(words)
 
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
