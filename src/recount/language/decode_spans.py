@@ -7,6 +7,7 @@ are searched (Viterbi 1967).
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recount.language.reading import DECIMALS, Floats, Reading
+
 
 class WordSpan(NamedTuple):
     """A span of words, `begin` to `end` exclusive. `score` is the geometric mean of its labels' probabilities."""
@@ -96,33 +98,36 @@ def log_softmax(scores: Floats) -> NDArray[np.float64]:
 def _viterbi(chances: NDArray[np.float64], marks: Marks) -> list[int]:
     """O and B-X may follow anything; I-X follows the better of B-X and I-X.
 
-    In plain numbers: a sentence has some twenty words and a head some twenty labels, too few for arrays to pay. Of the
-    labels that may follow anything only a word's likeliest can be on the way to one that may too, so that only those
-    that go on, and those that they go on from, are looked at each by itself; of equals the first label stands.
+    Only a word's likeliest label of those that may follow anything can be on the best path, besides those that go on
+    and what they go on from; and a type goes on somewhere only if it does so at a word where no label that may follow
+    anything is likelier. So few are left that plain numbers are faster than arrays. Of equals the first label stands.
     """
-    inner = [(at, begin) for at, (inside, begin) in enumerate(zip(marks.inside, marks.begins, strict=True)) if inside]
     free = chances.copy()
-    free[:, [at for at, _ in inner]] = -math.inf
+    free[:, marks.inside] = -math.inf
     likeliest: list[int] = free.argmax(axis=1).tolist()
-    rows = chances.tolist()
-    top, at_top = rows[0][likeliest[0]], likeliest[0]
-    sums = [-math.inf] * len(inner)
-    starts = [-math.inf if begin == at else rows[0][begin] for at, begin in inner]
-    came: list[tuple[int, dict[int, int]]] = []
-    for row, label in zip(rows[1:], likeliest[1:], strict=True):
-        froms = {at: begin if one >= on else at for (at, begin), one, on in zip(inner, starts, sums, strict=True)}
-        sums = [max(one, on) + row[at] for (at, _), one, on in zip(inner, starts, sums, strict=True)]
-        starts = [-math.inf if begin == at else top + row[begin] for at, begin in inner]
-        came.append((at_top, froms))
-        top, at_top = top + row[label], label
-        best = max(sums)
-        if best >= top:
-            at = inner[sums.index(best)][0]
-            if best > top or at < at_top:
-                top, at_top = best, at
+    seen = (chances >= free.max(axis=1)[:, None]).any(axis=0).tolist()
+    inner = [(at, begin) for at, begin in enumerate(marks.begins) if marks.inside[at] and seen[at]]
+    best: list[float] = free.max(axis=1).tolist()
+    goes = [chances[:, at].tolist() for at, _ in inner]
+    enters = [free[:, begin].tolist() for _, begin in inner]
+    top, at_top = best[0], likeliest[0]
+    on = [-math.inf] * len(inner)
+    entered = [enter[0] for enter in enters]
+    came: list[tuple[int, tuple[bool, ...]]] = []
+    for word in range(1, len(best)):
+        came.append((at_top, tuple(map(operator.ge, entered, on))))
+        above, top, at_top = top, top + best[word], likeliest[word]
+        for k, going in enumerate(goes):
+            before = entered[k]
+            new = on[k] = (before if before >= on[k] else on[k]) + going[word]
+            entered[k] = above + enters[k][word]
+            if new >= top and (new > top or inner[k][0] < at_top):
+                top, at_top = new, inner[k][0]
+    numbers = {at: k for k, (at, _) in enumerate(inner)}
     path = [at_top]
-    for before, froms in reversed(came):
-        path.append(froms.get(path[-1], before))
+    for before_top, entering in reversed(came):
+        k = numbers.get(path[-1], -1)
+        path.append(before_top if k < 0 else inner[k][entering[k]])
     return path[::-1]
 
 
