@@ -244,6 +244,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if dealt and reading.modality == "possible":
         actor = tuple(replace(m, certainty="suspected") for m in parties.actor)
         parties = replace(parties, actor=actor)  # "indications are that the group carried out the attack"
+    if reading.becomes == "forecast" and _is_own(parties, head, frame):
+        reading = replace(reading, becomes="intent")  # "warned that it would strike"
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -275,7 +277,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
         where = Where((), "none", "no place given")
-    if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
+    befallen = head.voice == "passive" or head.entry.words.startswith("be ")
+    if reading.modality == "conditional" and befallen and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
     if reading.modality == "conditional" and head.entry.type in GOVERNING and reading.becomes == "event":
         return None  # "if the government asked": nobody has asked
@@ -329,6 +332,14 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         weak=head.entry.weak,
         reasons=_reasons(head, reason, reading),
     )
+
+
+def _is_own(parties: Parties, head: Trigger, frame: Frame) -> bool:
+    """Whether who warns of a deed would do it."""
+    speech = attribution_of(head.span, frame.attributions)
+    if speech is None or not speech.chain or speech.chain[0].verb != "warn" or speech.chain[0].id is None:
+        return False
+    return any(m.id == speech.chain[0].id for m in parties.actor)
 
 
 _ASKED_FOR = re.compile(r"(?:has |have |had )?(?:asked|appealed|requested) for")

@@ -75,6 +75,10 @@ def meant_by_pronoun(
         told = any(part.holds(sentence.tree.span(index)) for part in attribution.content)
         if told and (speaker := _speaker(attribution, trigger, sentence, document)) is not None:
             return speaker
+        if told and attribution.source is not None and sentence.tree.words[index].upos == "NOUN":
+            owners = [m for m in document.actors_of(attribution.source) if m.id is not None and m.sector in _CLAIMING]
+            if owners:  # "the movement's news agency said that the group had": whose agency it is
+                return owners[0]
     before = _subject_before(index, sentence, document)
     if sentence.tree.words[index].text.casefold() == "it":
         meant = before if before is not None else carried

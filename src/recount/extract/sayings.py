@@ -111,6 +111,7 @@ def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span 
     """The network's speaker where it is another than the tree's, or the same with more of its words."""
     if source is None or not sentence.span.holds(source):
         return own
+    source = _whole(source, sentence.tree)
     noun = sentence.tree.top(source)
     if noun is not None and own is not None and sentence.tree.words[noun].lemma in ("who", "which", "that"):
         return own
@@ -119,6 +120,16 @@ def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span 
     article = noun is not None and bool(sentence.tree.children(noun, "det"))
     closer = source.end == own.end and article and own.start < source.start
     return source if closer or source.end - source.start > own.end - own.start else own
+
+
+def _whole(speaker: Span, tree: Tree) -> Span:
+    """The words less those left hanging at their end: "officials who spoke | on", where the network broke off."""
+    inside = tree.within(speaker)
+    last = next((i for i in reversed(inside) if tree.words[i].upos not in _HANGING), None)
+    return speaker if last is None or last == inside[-1] else Span(speaker.start, tree.words[last].end)
+
+
+_HANGING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
 
 
 def _content(

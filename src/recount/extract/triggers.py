@@ -219,8 +219,8 @@ def _is_passive(tree: Tree, at: int, pattern: Pattern) -> bool:
     is not, whatever the tree calls its subject."""
     if tree.words[at].upos == "ADJ" or tree.children(at, "aux:pass") or _shares_auxiliary(tree, at):
         return True
-    if pattern.tag in _PAST and tree.children(at, "cop"):
-        return True
+    if (pattern.tag in _PAST or tree.words[at].upos == "VERB") and tree.children(at, "cop"):
+        return True  # "was hurt": a form that is base, past and participle alike
     if tree.children(at, "aux"):
         return False
     if tree.is_passive(at):

@@ -121,7 +121,20 @@ def _near(stand: _Stand) -> TimeMention | None:
     elsewhere = another_clause(stand.clause, stand.sentence)
     within = [m for m in stand.times(stand.sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
     noun = _described(stand)
-    return (best_time([m for m in within if noun.holds(m.span)]) if noun is not None else None) or best_time(within)
+    described = [m for m in within if noun is not None and noun.holds(m.span)]
+    return best_time(described) or best_time(_above(stand, within)) or best_time(within)
+
+
+def _above(stand: _Stand, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Those of the clause on which that of the first trigger hangs: "fell since March, but resumed in July after a
+    strike killed one"."""
+    tree = stand.sentence.tree
+    top = tree.top(min(stand.triggers)) if stand.triggers else None
+    clause = tree.clause(top) if top is not None else None
+    if clause is None or tree.relation(clause) != "advcl":
+        return []
+    tops = {m: tree.top(m.span) for m in times}
+    return [m for m in times if (at := tops[m]) is not None and tree.clause(at) == tree.head(clause)]
 
 
 def _described(stand: _Stand) -> Span | None:
