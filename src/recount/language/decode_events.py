@@ -60,7 +60,7 @@ def triggers_of(reading: Reading, spans: Mapping[str, Sequence[WordSpan]], sente
     if not events or not reading.has("plover"):
         return [Found(span, None, {}) for span in sorted(events)]
     events.sort()
-    given = []
+    given: list[tuple[WordSpan, tuple[WordSpan, ...]]] = []
     for sentence in sentences:
         own = _inside(events, sentence)
         given += _roles(reading, own, _inside(spans.get("party", ()), sentence), sentence) if own else ()
