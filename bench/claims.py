@@ -20,7 +20,7 @@ from recount.words.pack import load_pack
 
 REPEATS = 3
 ENOUGH = 40_000
-"""Characters of what is read, some seven thousand words."""
+"""Characters of what is read, some seven to nine thousand words."""
 
 
 def run(data: Path) -> Iterator[tuple[str, float]]:
