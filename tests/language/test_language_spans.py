@@ -51,7 +51,7 @@ def test_the_path_is_the_best_of_all_sound_paths(drawn: tuple[np.ndarray, int]) 
     scores, cut = drawn
     n = len(scores)
     parts = [part for part in (range(cut), range(cut, n)) if part]
-    path = tuple(best_path(scores, MARKS, parts).tolist())
+    path = tuple(best_path(scores, MARKS, parts))
     starts = {part.start for part in parts}
     chances = log_softmax(scores)
     best = max(

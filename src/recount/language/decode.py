@@ -91,8 +91,15 @@ def decoded(reading: Reading, window: range, passage: Passage) -> Part:
 
 
 def _likeliest(scores: Floats, labels: Sequence[str]) -> list[tuple[str, ...]]:
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :TRIED].tolist()
-    return [tuple([labels[at] for at in row]) for row in order]
+    """The labels of the highest scores of each word; of equals the first. So few are wanted that to look for the
+    highest again and again takes less than to sort."""
+    left, rows = scores.copy(), np.arange(len(scores))
+    tried: list[list[str]] = []
+    for _ in range(min(TRIED, len(labels))):
+        best = left.argmax(axis=1)
+        left[rows, best] = -np.inf
+        tried.append([labels[at] for at in best.tolist()])
+    return list(zip(*tried, strict=True))
 
 
 def _at(span: WordSpan, by: int) -> WordSpan:
@@ -100,7 +107,7 @@ def _at(span: WordSpan, by: int) -> WordSpan:
 
 
 def _moved(spans: Iterable[WordSpan], by: int) -> list[WordSpan]:
-    return [_at(span, by) for span in spans]
+    return [_at(span, by) for span in spans] if by else list(spans)
 
 
 def _said(saying: Saying, by: int) -> Saying:

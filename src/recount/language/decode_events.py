@@ -48,7 +48,8 @@ def root_of_pair(reading: Reading, sentence: range, source: range, target: range
     weights = np.exp(log_softmax(pull[None, :]))[0]
     said = reading.head("plover")[sentence.start : sentence.stop]
     parties = _mean(reading.head("plover_source"), source) + _mean(reading.head("plover_target"), target)
-    scores = _shares(weights @ said + parties, reading.labels("plover"))
+    (shares,) = _shares((weights @ said + parties)[None, :])
+    scores = dict(zip(reading.labels("plover"), shares, strict=True))
     return Root(max(scores, key=scores.__getitem__), scores, sentence.start + int(pull.argmax()))
 
 
@@ -58,25 +59,35 @@ def triggers_of(reading: Reading, spans: Mapping[str, Sequence[WordSpan]], sente
     events += [span for span in spans.get("trigger", ()) if not any(span.meets(event) for event in events)]
     if not events or not reading.has("plover"):
         return [Found(span, None, {}) for span in sorted(events)]
-    found = []
+    events.sort()
+    given: list[tuple[WordSpan, tuple[WordSpan, ...]]] = []
     for sentence in sentences:
-        own, parties = (_inside(spans, sentence) for spans in (sorted(events), spans.get("party", ())))
-        found += [_typed(reading, span, roles) for span, roles in _roles(reading, own, parties, sentence)]
-    return found
+        own = _inside(events, sentence)
+        given += _roles(reading, own, _inside(spans.get("party", ()), sentence), sentence) if own else ()
+    return _typed(reading, given)
 
 
 def _inside(spans: Sequence[WordSpan], sentence: range) -> list[WordSpan]:
     return [span for span in spans if sentence.start <= span.begin < sentence.stop]
 
 
-def _typed(reading: Reading, span: WordSpan, parties: tuple[WordSpan, ...]) -> Found:
-    logits = _mean(reading.head("plover"), range(span.begin, span.end))
-    for party in parties:
-        logits = logits + _mean(reading.head(f"plover_{party.label}"), range(party.begin, party.end))
-    scores = _shares(logits, reading.labels("plover"))
-    likeliest = max(scores, key=scores.__getitem__)
-    enough = scores[likeliest] >= reading.card.threshold("type", SURE)
-    return Found(span, likeliest if enough else None, scores, parties)
+def _typed(reading: Reading, given: Sequence[tuple[WordSpan, tuple[WordSpan, ...]]]) -> list[Found]:
+    """Triggers with their parties, and the type of each."""
+    labels = reading.labels("plover")
+    logits = _means(reading.head("plover"), [trigger for trigger, _ in given])
+    for side in (0, 1):
+        for role in (SOURCE, TARGET):
+            at = [k for k, (_, parties) in enumerate(given) if len(parties) > side and parties[side].label == role]
+            if at:
+                logits[at] += _means(reading.head(f"plover_{role}"), [given[k][1][side] for k in at])
+    enough = reading.card.threshold("type", SURE)
+    found = []
+    for (span, parties), shares in zip(given, _shares(logits), strict=True):
+        best = max(shares)
+        likeliest = labels[shares.index(best)]
+        scores = dict(zip(labels, shares, strict=True))
+        found.append(Found(span, likeliest if best >= enough else None, scores, parties))
+    return found
 
 
 def _roles(
@@ -118,7 +129,16 @@ def _mean(values: Floats, words: range) -> Floats:
     return mean
 
 
-def _shares(logits: NDArray[np.floating], labels: Sequence[str]) -> dict[str, float]:
-    """Proportions by label, in the order of the labels."""
-    shares = np.exp(log_softmax(np.round(logits, DECIMALS)[None, :]))[0].tolist()
-    return {label: round(share, DECIMALS) for label, share in zip(labels, shares, strict=True)}
+def _means(values: Floats, spans: Sequence[WordSpan]) -> Floats:
+    """The mean over the words of each span, row by row. Most spans are of one word."""
+    means: Floats = values[[span.begin for span in spans]]
+    for row, span in zip(means, spans, strict=True):
+        if span.end - span.begin > 1:
+            row[:] = _mean(values, range(span.begin, span.end))
+    return means
+
+
+def _shares(logits: NDArray[np.floating]) -> list[list[float]]:
+    """Proportions of the labels, row by row."""
+    shares: list[list[float]] = np.round(np.exp(log_softmax(np.round(logits, DECIMALS))), DECIMALS).tolist()
+    return shares

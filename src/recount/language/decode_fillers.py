@@ -75,18 +75,15 @@ def candidates(
 
 def _runs(begins: NDArray[np.float32], goes_on: NDArray[np.float32], sentences: Sequence[int]) -> Iterator[_Run]:
     inside = begins + goes_on
-    at = 0
-    while at < len(inside):
-        if inside[at] < FLOOR:
-            at += 1
-            continue
-        stop = at + 1
-        while stop < len(inside) and sentences[stop] == sentences[at] and inside[stop] >= FLOOR:
-            if begins[stop] > goes_on[stop]:
-                break
-            stop += 1
+    likely = np.flatnonzero(inside >= FLOOR).tolist()
+    anew: list[bool] = (begins > goes_on).tolist()
+    k = 0
+    while k < len(likely):
+        at = likely[k]
+        stop, k = at + 1, k + 1
+        while k < len(likely) and likely[k] == stop and sentences[stop] == sentences[at] and not anew[stop]:
+            stop, k = stop + 1, k + 1
         yield _waisted(inside, at, stop)
-        at = stop
 
 
 def _waisted(inside: NDArray[np.float32], start: int, stop: int) -> _Run:

@@ -7,6 +7,7 @@ are searched (Viterbi 1967).
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,8 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recount.language.reading import DECIMALS, Floats, Reading
-
-Ints = NDArray[np.intp]
 
 
 class WordSpan(NamedTuple):
@@ -36,9 +35,9 @@ class Marks(NamedTuple):
     """The labels of a head, by number: the type of each (-1 for O), whether it goes on with a span, and for each that
     does the one that begins such a span (itself where none does)."""
 
-    kinds: Ints
-    inside: NDArray[np.bool_]
-    begins: Ints
+    kinds: tuple[int, ...]
+    inside: tuple[bool, ...]
+    begins: tuple[int, ...]
     names: tuple[str, ...]
 
 
@@ -50,7 +49,7 @@ def marks_of(labels: tuple[str, ...], name: str) -> Marks:
     inside = [label[0] == "I" for label in labels]
     starts = {kind: at for at, (kind, goes_on) in enumerate(zip(kinds, inside, strict=True)) if not goes_on}
     begins = [starts.get(kind, at) for at, kind in enumerate(kinds)]
-    return Marks(np.array(kinds), np.array(inside), np.array(begins), names)
+    return Marks(tuple(kinds), tuple(inside), tuple(begins), names)
 
 
 def spans_of(reading: Reading, name: str, sentences: Sequence[range], *, across: bool = False) -> list[WordSpan]:
@@ -64,25 +63,28 @@ def spans_of(reading: Reading, name: str, sentences: Sequence[range], *, across:
         scores[:, labels.index("O")] += raised
     marks = marks_of(labels, name)
     parts = [range(len(scores))] if across else sentences
-    path = best_path(scores, marks, parts)
-    return _spans(scores, path, marks, {part.start for part in parts}) if path.any() or labels[0] != "O" else []
+    return _spans(scores, best_path(scores, marks, parts), marks, {part.start for part in parts})
 
 
-def best_path(scores: Floats, marks: Marks, parts: Sequence[range]) -> Ints:
+def best_path(scores: Floats, marks: Marks, parts: Sequence[range]) -> list[int]:
     """The number of each word's label; each part is a sequence of its own."""
-    path: Ints = scores.argmax(axis=1)
-    goes_on = marks.inside[path]
-    if not goes_on.any():
-        return path
-    before = np.empty_like(path)
-    before[1:] = marks.kinds[path[:-1]]
-    before[[part.start for part in parts]] = -2
-    wrong = np.flatnonzero(goes_on & (marks.kinds[path] != before))
-    if len(wrong):
+    path: list[int] = scores.argmax(axis=1).tolist()
+    if any(map(marks.inside.__getitem__, set(path))):
         for part in parts:
-            if ((wrong >= part.start) & (wrong < part.stop)).any():
+            if not _is_sound(path[part.start : part.stop], marks):
                 path[part.start : part.stop] = _viterbi(log_softmax(scores[part.start : part.stop]), marks)
     return path
+
+
+def _is_sound(path: Sequence[int], marks: Marks) -> bool:
+    """Whether every label that goes on with a span follows one of its type."""
+    before = None
+    for label in path:
+        kind = marks.kinds[label]
+        if marks.inside[label] and kind != before:
+            return False
+        before = kind
+    return True
 
 
 def log_softmax(scores: Floats) -> NDArray[np.float64]:
@@ -96,39 +98,53 @@ def log_softmax(scores: Floats) -> NDArray[np.float64]:
 def _viterbi(chances: NDArray[np.float64], marks: Marks) -> list[int]:
     """O and B-X may follow anything; I-X follows the better of B-X and I-X.
 
-    In plain numbers: a sentence has some twenty words and a head some twenty labels, too few for arrays to pay.
+    Only a word's likeliest label of those that may follow anything can be on the best path, besides those that go on
+    and what they go on from; and a type goes on somewhere only if it does so at a word where no label that may follow
+    anything is likelier. So few are left that plain numbers are faster than arrays. Of equals the first label stands.
     """
-    first, *rest = chances.tolist()
-    goes_on = [(at, int(marks.begins[at])) for at in np.flatnonzero(marks.inside).tolist()]
-    sums = [-math.inf if inside else chance for inside, chance in zip(marks.inside.tolist(), first, strict=True)]
-    came = []
-    for row in rest:
-        top = max(sums)
-        before = [sums.index(top)] * len(row)
-        new = [top + chance for chance in row]
-        for at, begin in goes_on:
-            before[at] = begin if sums[begin] >= sums[at] else at
-            new[at] = sums[before[at]] + row[at]
-        came.append(before)
-        sums = new
-    path = [sums.index(max(sums))]
-    for before in reversed(came):
-        path.append(before[path[-1]])
+    free = chances.copy()
+    free[:, marks.inside] = -math.inf
+    likeliest: list[int] = free.argmax(axis=1).tolist()
+    seen = (chances >= free.max(axis=1)[:, None]).any(axis=0).tolist()
+    inner = [(at, begin) for at, begin in enumerate(marks.begins) if marks.inside[at] and seen[at]]
+    best: list[float] = free.max(axis=1).tolist()
+    goes = [chances[:, at].tolist() for at, _ in inner]
+    enters = [free[:, begin].tolist() for _, begin in inner]
+    top, at_top = best[0], likeliest[0]
+    on = [-math.inf] * len(inner)
+    entered = [enter[0] for enter in enters]
+    came: list[tuple[int, tuple[bool, ...]]] = []
+    for word in range(1, len(best)):
+        came.append((at_top, tuple(map(operator.ge, entered, on))))
+        above, top, at_top = top, top + best[word], likeliest[word]
+        for k, going in enumerate(goes):
+            before = entered[k]
+            new = on[k] = (before if before >= on[k] else on[k]) + going[word]
+            entered[k] = above + enters[k][word]
+            if new >= top and (new > top or inner[k][0] < at_top):
+                top, at_top = new, inner[k][0]
+    numbers = {at: k for k, (at, _) in enumerate(inner)}
+    path = [at_top]
+    for before_top, entering in reversed(came):
+        k = numbers.get(path[-1], -1)
+        path.append(before_top if k < 0 else inner[k][entering[k]])
     return path[::-1]
 
 
-def _spans(scores: Floats, path: Ints, marks: Marks, fresh: set[int]) -> list[WordSpan]:
-    marked = np.flatnonzero(marks.kinds[path] >= 0)
-    sure = np.zeros(len(path))
-    sure[marked] = log_softmax(scores[marked])[np.arange(len(marked)), path[marked]]
-    chosen: list[float] = sure.tolist()
-    kinds, goes_on = marks.kinds[path].tolist(), marks.inside[path].tolist()
-    found, begin = [], 0
-    for at in range(len(kinds) + 1):
-        if at < len(kinds) and goes_on[at] and at not in fresh:
+def _spans(scores: Floats, path: list[int], marks: Marks, fresh: set[int]) -> list[WordSpan]:
+    kinds, inside = marks.kinds, marks.inside
+    marked = [at for at, label in enumerate(path) if kinds[label] >= 0]
+    if not marked:
+        return []
+    chances = log_softmax(scores[marked])[np.arange(len(marked)), [path[at] for at in marked]].tolist()
+    found: list[WordSpan] = []
+    first = 0
+    for k, at in enumerate(marked):
+        following = at + 1
+        if k + 1 < len(marked) and marked[k + 1] == following and inside[path[following]] and following not in fresh:
             continue
-        if at and kinds[begin] >= 0:
-            score = round(math.exp(sum(chosen[begin:at]) / (at - begin)), DECIMALS)
-            found.append(WordSpan(begin, at, marks.names[kinds[begin]], score))
-        begin = at
+        begin = marked[first]
+        score = round(math.exp(sum(chances[first : k + 1]) / (k + 1 - first)), DECIMALS)
+        found.append(WordSpan(begin, following, marks.names[kinds[path[begin]]], score))
+        first = k + 1
     return found

@@ -86,32 +86,39 @@ class Network:
 
     def _analyses(self, passages: Iterable[Passage], threads: int) -> Iterator[Analysis]:
         parts: list[Part] = []
-        for passage, window, reading in self._readings(passages, threads):
-            if reading is not None:
-                parts.append(decoded(reading, window, passage))
+        for passage, window, part in in_order(self._part, _windows(passages), threads):
+            if part is not None:
+                parts.append(part)
             if window.stop == len(passage.words):
                 yield analysis_of(passage, parts, engine=self.name, card=self._model.card, lemmas=self._model.lemmas)
                 parts = []
 
-    def _readings(self, passages: Iterable[Passage], threads: int) -> Iterator[tuple[Passage, range, Reading | None]]:
-        """Every window with its reading; for a text without words one empty window without."""
-        windows = ((passage, window) for passage in passages for window in passage.windows or [range(0)])
-        return in_order(self._read, windows, threads)
+    def _part(self, given: tuple[Passage, range]) -> tuple[Passage, range, Part | None]:
+        """What is found in a window, where it has words. The thread that read a window decodes it, while the other one
+        reads: were both left to the caller's thread, they would wait for it after every run."""
+        passage, window = given
+        return passage, window, decoded(self._read(given), window, passage) if window else None
 
-    def _read(self, given: tuple[Passage, range]) -> tuple[Passage, range, Reading | None]:
+    def _read(self, given: tuple[Passage, range]) -> Reading:
         passage, window = given
         part = slice(window.start, window.stop)
-        return passage, window, self._model.read(passage.words[part], passage.gaps[part]) if window else None
+        return self._model.read(passage.words[part], passage.gaps[part])
 
     def _raw(self, passage: Passage) -> Raw:
-        read = list(self._readings([passage], self._threads if len(passage.windows) > 1 else 1))
-        windows = [(window, reading) for _, window, reading in read if reading is not None]
+        threads = self._threads if len(passage.windows) > 1 else 1
+        given = [(passage, window) for window in passage.windows]
+        windows = list(zip(passage.windows, in_order(self._read, given, threads), strict=True))
         sentences = [
             range(part.start + window.start, part.stop + window.start)
             for window, reading in windows
             for part in sentences_in(reading, window, passage)
         ]
         return Raw(passage, tuple(sentences), tuple(windows))
+
+
+def _windows(passages: Iterable[Passage]) -> Iterator[tuple[Passage, range]]:
+    """Every window with its text; for a text without words one that is empty."""
+    return ((passage, window) for passage in passages for window in passage.windows or [range(0)])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
