@@ -108,6 +108,7 @@ def test_what_is_kept_beside_a_key_can_be_said_anew(tmp_path: Path) -> None:
     ledger.restore("a", "k1", under="new")
     ledger.restore("b", "k1")
     ledger.commit()
+    ledger.log.close()
     again = ledger_in(tmp_path)
     assert (again.extra("a"), again.extra("b")) == ({"under": "new"}, {"under": "old"})
     assert (again.payload("a"), again.fingerprint()) == ('"one"', view)
