@@ -1,4 +1,5 @@
-"""The main job on a corpus, each call a process of its own: first build, idle rerun, peak memory.
+"""The main job on a corpus, each call a process of its own: first build, idle rerun, peak memory; and what a hundred
+reports (a fifth, of a small corpus) cost that come later, beside all of them from nothing and beside themselves alone.
 
 The peer is a process that imports trafilatura and duckdb and does nothing: what any program that stands on these two
 libraries pays before its first line of work.
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -26,6 +29,7 @@ def run(data: Path) -> Iterator[tuple[str, float]]:
         idle = min(timed(command)[0] for _ in range(3))
         peer = min(timed(PEER)[0] for _ in range(3))
         rows = json.loads(next((campaign / "generations").glob("*/manifest.json")).read_text())["rows"]
+        later = dict(added(data, Path(folder), rows["reports"]))
     yield "reports", rows["reports"]
     yield "claims", rows["claims"]
     yield "first_s", first
@@ -35,6 +39,47 @@ def run(data: Path) -> Iterator[tuple[str, float]]:
     yield "idle_s", idle
     yield "idle_over_first", idle / first
     yield "idle_over_peer_imports", idle / peer
+    yield from later.items()
+    yield "added_over_first", later["added_s"] / first
+
+
+def added(data: Path, folder: Path, reports: int) -> Iterator[tuple[str, float]]:
+    """Seconds of the processor that some of the reports cost when the others are held, and when nothing is."""
+    early, late = parted(data, folder, min(100, reports // 5))
+
+    def build(what: Path, name: str) -> list[str]:
+        return [sys.executable, "-m", "recount", "build", str(what), "-o", str(folder / name)]
+
+    timed(build(early, "grown"))
+    began = worked()
+    timed(build(late, "grown"))
+    then = worked()
+    timed(build(late, "alone"))
+    yield "added_s", then - began
+    yield "alone_s", worked() - then
+    yield "added_over_alone", (then - began) / (worked() - then)
+
+
+def parted(data: Path, folder: Path, late: int) -> tuple[Path, Path]:
+    """The corpus in two: its last reports, and those before. Of a file its lines, of a folder its files."""
+    parts = folder / "early", folder / "late"
+    for part in parts:
+        part.mkdir()
+    if data.is_dir():
+        files = sorted(path for path in data.iterdir() if path.is_file())
+        for n, path in enumerate(files):
+            shutil.copy2(path, parts[n >= len(files) - late] / path.name)
+        return parts
+    lines = data.read_bytes().splitlines(keepends=True)
+    (parts[0] / data.name).write_bytes(b"".join(lines[:-late]))
+    (parts[1] / data.name).write_bytes(b"".join(lines[-late:]))
+    return parts
+
+
+def worked() -> float:
+    """Seconds that processors have worked for the processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def timed(command: list[str]) -> tuple[float, float]:

@@ -23,24 +23,37 @@ def extract_all(
     run: Run,
     built: Built,
     extractor: Extractor,
+    pack: Pack,
     read_all: Callable[..., Iterator[tuple[Report, list[Claim] | Mishap]]],
     watch: Watch,
 ) -> None:
-    """Claims of every report whose key has changed: its text, its date, the extractor, or what it sees of the pack."""
-    ledger, done, keys = holdings.ledger("claims"), set[str](), dict[str, str]()
+    """Claims of every report whose key has changed: its text, its date, the extractor, or what it sees of the pack.
+
+    What it sees of the pack takes a look at every word of a text. So the key is kept with what it was worked out
+    under: the text, the extractor and the pack as a whole. Where these are as before, so is the key.
+    """
+    ledger, texts, done, keys = holdings.ledger("claims"), holdings.ledger("texts"), set[str](), dict[str, str]()
+    whole = digest(extractor_version(), pack_key(pack))
+
+    def under(report_id: str) -> str:
+        return digest(whole, texts.key(report_id) or "")
 
     def stale() -> Iterator[Report]:
-        reports = list(holdings.reports(rows=False))
-        for number, report in enumerate(reports, 1):
+        reports = holdings.report_ids(rows=False)
+        for number, report_id in enumerate(reports, 1):
             watch.step("Reading claims", number, len(reports))
+            if ledger.extra(report_id).get("under") == under(report_id):
+                continue
+            report = holdings.report(report_id)
+            if report is None:
+                continue
             done.add(where_of(report))
             key = claims_key(report, extractor)
-            state = ledger.state(report.id, key)
-            if state == "earlier":
-                writer.restore("claims", report.id, key=key)
-            elif state != "current":
-                keys[report.id] = key
+            if ledger.state(report_id, key) == "new":
+                keys[report_id] = key
                 yield report
+            else:
+                writer.restore("claims", report_id, key=key, under=under(report_id))
 
     for report, claims in read_all(stale(), own=extractor):
         if isinstance(claims, Mishap):
@@ -48,7 +61,8 @@ def extract_all(
             writer.withdraw("claims", report.id)
             note_mishap(claims, writer, run, built)
             continue
-        writer.add_claims(report.id, claims, key=keys[report.id], sentences=sentences_of(report, claims))
+        sentences = sentences_of(report, claims)
+        writer.add_claims(report.id, claims, key=keys[report.id], sentences=sentences, under=under(report.id))
         built.extracted += 1
         run.count("extract", taken=1, given=len(claims))
     writer.taken(done)
@@ -67,6 +81,11 @@ def extract_datasets(
         else:
             note_skip(skipped, writer, run, built)
     built.extracted += built.new if reader is not None else 0
+
+
+def pack_key(pack: Pack) -> str:
+    """Changes with anything in the pack."""
+    return digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items())))
 
 
 def claims_key(report: Report, extractor: Extractor) -> str:

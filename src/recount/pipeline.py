@@ -10,7 +10,7 @@ from typing import Any
 
 from recount.accounts import count, publish
 from recount.built import Built
-from recount.claimed import extract_all, extract_datasets
+from recount.claimed import extract_all, extract_datasets, pack_key
 from recount.collect import captures_of, collect, tables
 from recount.datasets import refuse_mixing, try_out
 from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_version
@@ -19,7 +19,6 @@ from recount.intake import take_in
 from recount.read import READER_VERSION
 from recount.reconcile import RECONCILER_VERSION
 from recount.records import Capture, Skip
-from recount.records.ids import digest
 from recount.rim import Rim
 from recount.spared import AGAIN
 from recount.store import Campaign
@@ -112,7 +111,7 @@ def _built(
         untold = any(skip.code in AGAIN for skip in holdings.skips())
         if untold or holdings.fingerprint(*versions(theatre).values()) != holdings.published_inputs():
             read = partial(claims_of_all, pack=str(settings["pack"]), workers=workers)
-            extract_all(holdings, writer, run, built, Extractor(theatre), read, rim.watch)
+            extract_all(holdings, writer, run, built, Extractor(theatre), theatre, read, rim.watch)
             extract_datasets(holdings, writer, run, built, theatre, reader, rim.watch)
             publish(holdings, writer, run, built, theatre, rim.watch, versions=[*versions(theatre).values()])
         count(holdings, built)
@@ -126,5 +125,5 @@ def versions(pack: Pack) -> dict[str, str]:
         "extract": extractor_version(),
         "rows": ROWS_VERSION,
         "reconcile": RECONCILER_VERSION,
-        "pack": digest(*(f"{part}={sha}" for part, sha in sorted(pack.hashes.items()))),
+        "pack": pack_key(pack),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from recount.reconcile import (
 from recount.records import Claim, Event
 from recount.records.codec import from_json, to_dict
 from recount.store import Campaign, query
-from recount.words.pack import load_pack
+from recount.words.pack import Pack, load_pack
 
 SORTS = ("tallies", "against", "levels", "statuses", "propositions", "dependence")
 
@@ -56,8 +56,13 @@ def totals(campaign: Path, sorts: Iterable[str] = SORTS, *, pack: str | None = N
         copies = holdings.copies()
         origins = origins_of(claims, reports, groups_of(list(reports.values()), copies), theatre)
         if "propositions" in wanted:
-            found["propositions"] = propositions_of(claims, reports, origins)
+            found["propositions"] = propositions_of(claims, reports, origins, name=_named(theatre))
         if "dependence" in wanted:
             found["dependence"] = dependence_of(claims, copies, origins)
     for sort, records in found.items():
         yield from ({"what": sort, **to_dict(record)} for record in records)
+
+
+def _named(pack: Pack) -> Callable[[str], str]:
+    """How readers call a party: an actor by its name, any other by its own words."""
+    return lambda party: pack.actors[party].name if party in pack.actors else party

@@ -70,6 +70,18 @@ def test_one_more_report_adds_and_moves_nothing_old(example: Path, tmp_path: Pat
     assert "claims read anew from 1." in built.err
 
 
+def test_reports_that_come_later_give_what_a_build_from_nothing_gives(example: Path, tmp_path: Path) -> None:
+    every = sorted(path for path in EXAMPLES.iterdir() if path.name != "manifest.csv")
+    campaign = tmp_path / "campaign"
+    for paths in (every[1::2], [EXAMPLES]):
+        built = recount("build", *paths, "-o", campaign, "--manifest", EXAMPLES / "manifest.csv")
+        assert built.status == 0
+    for command in ("claims", "events", "totals"):
+        grown, whole = (recount(command, folder).out.splitlines() for folder in (campaign, example))
+        assert sorted(grown) == sorted(whole)
+    assert recount("verify", campaign).status == 0
+
+
 def test_outputs_as_csv_and_geojson(example: Path) -> None:
     table = list(csv.DictReader(io.StringIO(recount("events", example, "--format", "csv").out)))
     lines = recount("events", example).lines()

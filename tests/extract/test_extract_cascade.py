@@ -36,6 +36,11 @@ def test_kinds(extractor: Extractor, text: str, there: tuple[str, str], not_ther
     assert not_there not in found
 
 
+@pytest.mark.parametrize("text", ["The group vowed to", "Fighters promised to", "The minister demanded that"])
+def test_a_text_that_breaks_off_at_a_promise_is_read_all_the_same(extractor: Extractor, text: str) -> None:
+    assert all(c.kind == "intent" for c in extractor.claims_in(report_of(text)))
+
+
 def test_a_denied_bombing_is_no_actual_event(extractor: Extractor) -> None:
     found = extractor.claims_in(report_of("Russia denied that its jets bombed a hospital in Idlib on Thursday."))
     assaults = [c for c in found if c.type == "ASSAULT"]

@@ -123,6 +123,25 @@ def test_an_effect_joins_kinds_and_keeps_the_sides() -> None:
     assert {p.value for p in one.positions} == {"it did not help", "attacks went up"}
 
 
+def test_what_names_no_country_meets_what_names_one() -> None:
+    (one,) = asked(of_kind("None more.", "trend", direction="none", at=None, quantity=(count("attacks", 2),)), DOUBLED)
+    assert one.about == "what came of what us does in Iraq"
+    assert len(one.positions) == 2
+
+
+def test_what_a_link_led_to_is_named() -> None:
+    claims, reports = corpus(*(report(s, publisher=f"Paper {n}") for n, s in enumerate((HELPED, FOUGHT, DOUBLED))))
+    fought, doubled = (next(c for c in claims if c.kind == kind) for kind in ("event", "trend"))
+    link = of_kind("Storming it drew more of them.", "link", type="causes", cause=(fought.id,), effect=(doubled.id,))
+    (linked,), more = corpus(report(link, publisher="Paper 9"))
+    known, by_id = [*claims, linked], {r.id: r for r in (*reports, *more)}
+    origins = origins_of(known, by_id, groups_of(list(by_id.values()), []), pack())
+    found = propositions_of(known, by_id, origins, name=lambda party: party.upper())
+    (effect,) = (p for p in found if p.axis == "effect")
+    assert "it led to: attacks went up" in {p.value for p in effect.positions}
+    assert effect.about.startswith("what came of what US does")
+
+
 def test_advising_or_fighting() -> None:
     (one,) = asked(ROLE, FOUGHT)
     assert one.axis == "characterisation"
@@ -132,6 +151,7 @@ def test_advising_or_fighting() -> None:
 def test_one_side_alone_another_party_or_another_country_is_no_dispute() -> None:
     assert asked(HELPED) == [] and asked(FOUGHT) == []
     assert asked(HELPED, of_kind("Theirs doubled.", "trend", direction="up", by="russia")) == []
+    assert asked(DOUBLED, of_kind("Fewer died.", "trend", direction="down", quantity=(count("killed", 2),))) == []
     assert asked(HELPED, of_kind("Theirs doubled.", "trend", direction="up", at="Syria")) == []
 
 

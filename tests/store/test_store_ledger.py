@@ -97,3 +97,18 @@ PARTS = {"stage": "extract", "version": "1", "inputs": "t", "model": "m", "pack"
 def test_every_part_changes_the_key(part: str) -> None:
     assert stage_key(**PARTS) == stage_key(**PARTS)
     assert stage_key(**PARTS) != stage_key(**{**PARTS, part: "other"})
+
+
+def test_what_is_kept_beside_a_key_can_be_said_anew(tmp_path: Path) -> None:
+    ledger = ledger_in(tmp_path)
+    ledger.add("a", "k1", '"one"', under="old")
+    ledger.add("b", "k1", '"two"', under="old")
+    ledger.commit()
+    view = ledger.fingerprint()
+    ledger.restore("a", "k1", under="new")
+    ledger.restore("b", "k1")
+    ledger.commit()
+    ledger.log.close()
+    again = ledger_in(tmp_path)
+    assert (again.extra("a"), again.extra("b")) == ({"under": "new"}, {"under": "old"})
+    assert (again.payload("a"), again.fingerprint()) == ('"one"', view)

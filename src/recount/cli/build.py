@@ -9,7 +9,7 @@ import click
 
 from recount.built import Built
 from recount.cli.options import pack_option, published_option
-from recount.cli.rim import the_rim
+from recount.cli.rim import hold_many_records, the_rim
 from recount.cli.talk import plural, say, say_skips, tell_who_types, watching
 from recount.pipeline import build as build_campaign
 
@@ -55,6 +55,7 @@ def build(
       recount build reports/ more.jsonl -o campaign
     """
     tell_who_types(*paths)
+    hold_many_records()
     with watching() as watch:
         built = build_campaign(
             paths, campaign, pack=pack, rim=the_rim(watch), published=published, manifest=manifest, workers=workers

@@ -11,7 +11,7 @@ import click
 
 from recount.cli.build import tell
 from recount.cli.options import pack_option
-from recount.cli.rim import the_rim
+from recount.cli.rim import hold_many_records, the_rim
 from recount.cli.talk import say, watching
 from recount.pipeline import import_dataset
 from recount.records import UsageError
@@ -113,6 +113,7 @@ def run(
 ) -> None:
     """Import, and say what came of it."""
     called = replace(mapping, name=name) if name else mapping
+    hold_many_records()
     with watching() as watch:
         built = import_dataset(files, campaign, mapping=called, pack=pack, rim=the_rim(watch), vintage=vintage)
     tell(built, "sheet")

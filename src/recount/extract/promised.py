@@ -111,8 +111,8 @@ def with_content(
         head += 1
     stop = _content_end(lowers, head)
     contents = outlooks().contents
-    spans = [*range(start, min(stop, head + REACH))]
-    if lowers[head] in _GOES_ON:
+    spans = [*range(start, min(stop, head + REACH, len(lowers)))]  # words may break off at the cue
+    if head < len(lowers) and lowers[head] in _GOES_ON:
         spans += range(max(0, cue[0] - 5), cue[0])  # "operations would continue": the subject says what
     for k in spans:
         if k > head and (lowers[k] in _ASKED or lowers[k - 1] in _POINTING):

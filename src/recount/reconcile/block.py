@@ -25,7 +25,7 @@ from math import floor
 
 from recount.reconcile.facts import Facts
 from recount.reconcile.weights import Weights
-from recount.reconcile.where import RANK, is_fine, relation
+from recount.reconcile.where import RANK, is_fine, latitudes_part, relation
 from recount.records import Place
 
 Pair = tuple[str, str]
@@ -125,12 +125,15 @@ class Blocks:
 
     def _near(self, place: Place) -> Iterator[Place]:
         """Places of the same province, and fine ones of others within a degree or so."""
-        yield from self._areas[_area(place)]
-        if is_fine(place) and (cell := _cell(place)) is not None:
-            for lat, lon in product((-1, 0, 1), repeat=2):
-                for other in self._areas.get((cell[0] + lat, cell[1] + lon), ()):
-                    if is_fine(other) and _area(other) != _area(place):
-                        yield other
+        if not is_fine(place) or (cell := _cell(place)) is None:
+            yield from self._areas[_area(place)]
+            return
+        area = _area(place)
+        yield from (other for other in self._areas[area] if not (is_fine(other) and latitudes_part(place, other)))
+        for lat, lon in product((-1, 0, 1), repeat=2):
+            for other in self._areas.get((cell[0] + lat, cell[1] + lon), ()):
+                if not latitudes_part(place, other) and is_fine(other) and _area(other) != area:
+                    yield other
 
     def _may_be_one(self, a: str, b: str) -> bool:
         """Marks of one text or sentence settle it; those that only share a figure or a mode must not be far apart."""

@@ -11,7 +11,7 @@ from recount.reconcile.account import Heard, accounts_of, heard
 from recount.reconcile.disputes import disputes_of
 from recount.reconcile.figures import figures_of, history_of
 from recount.reconcile.grade import grading_of
-from recount.reconcile.mission import Sight, mission_of
+from recount.reconcile.mission import Rule, Sight, mission_of
 from recount.reconcile.origins import Origin, independent
 from recount.reconcile.rows import RowOf, revised
 from recount.reconcile.view import kind_of, parties_of, place_of, time_of
@@ -24,7 +24,7 @@ from recount.words.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every event of a run is seen against."""
+    """What every event of a run is seen against; `missions` are the pack's rules, read once."""
 
     reports: Mapping[str, Report]
     groups: Mapping[str, str]
@@ -32,6 +32,7 @@ class Ground:
     pack: Pack
     table: Weights
     rows: Mapping[str, RowOf] = field(default_factory=dict)
+    missions: tuple[Rule, ...] | None = None
 
 
 def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Ground) -> Event:
@@ -57,7 +58,9 @@ def event_of(claims: Sequence[Claim], decisions: Sequence[Decision], ground: Gro
     time, place, parties = time_of(saying, ground.reports), place_of(saying), parties_of(saying)
     disputes = disputes_of(voices, ground.pack, ground.table)
     instrument = tuple(sorted({i for v in saying for i in v.claim.instrument}))
-    mission, mission_reason = mission_of(Sight(type_, mode, time, place, parties, instrument), ground.pack)
+    mission, mission_reason = mission_of(
+        Sight(type_, mode, time, place, parties, instrument), ground.pack, ground.missions
+    )
     return Event(
         id=event_id(ids),
         type=type_,

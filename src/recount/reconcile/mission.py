@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from recount.reconcile.days import ordinal
@@ -49,8 +50,34 @@ class Sight:
 Test = Callable[[Sight, Sequence[Any], Pack], bool]
 
 
-def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
-    """The pack's verdict and its reason in words: first the start of the campaign, then the rules in their order."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its names spelt out: `tests` are its conditions, each with what it asks for."""
+
+    id: str
+    verdict: Mission
+    reason: str
+    tests: tuple[tuple[Test, list[Any]], ...]
+
+    def holds(self, sight: Sight, pack: Pack) -> bool:
+        """Whether every condition holds."""
+        return all(test(sight, wanted, pack) for test, wanted in self.tests)
+
+
+def rules_of(pack: Pack) -> tuple[Rule, ...]:
+    """The pack's rules in their order, read once for as many events as there are."""
+    names = {**(pack.mission.get("names") or {}), **(pack.mission.get("words") or {})}
+    found = []
+    for rule in pack.mission.get("rules") or ():
+        verdict, reason, when = rule_of(rule)
+        tests = tuple((_test(name), spelt_out(wanted, names)) for name, wanted in when.items())
+        found.append(Rule(str(rule["id"]), verdict, reason, tests))
+    return tuple(found)
+
+
+def mission_of(sight: Sight, pack: Pack, rules: Sequence[Rule] | None = None) -> tuple[Mission, str]:
+    """The pack's verdict and its reason in words: first the start of the campaign, then the rules in their order.
+    `rules` spares a caller with many events the reading of them."""
     start = pack.about.get("start")
     end = ordinal(sight.time.end, ends=True) if sight.time else None
     limit = ordinal(str(start)) if start is not None else None
@@ -58,10 +85,9 @@ def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
         return "outside", f"it took place before the mission began ({start})"
     if not pack.mission:
         return "unknown", f"the pack {pack.name} has no mission rules"
-    rule = _first(sight, pack)
+    rule = _first(sight, pack, rules_of(pack) if rules is None else rules)
     if rule is not None:
-        verdict, reason, _ = rule_of(rule)
-        return verdict, reason
+        return rule.verdict, rule.reason
     if not any(_known(party, pack) for party in sight.parties):
         return "unknown", "nobody who is known is named as a party"
     return "unknown", "no rule of the mission speaks of it"
@@ -69,18 +95,12 @@ def mission_of(sight: Sight, pack: Pack) -> tuple[Mission, str]:
 
 def decided(sight: Sight, pack: Pack) -> str | None:
     """The id of the rule that decides, or `None` where none does."""
-    rule = _first(sight, pack)
-    return None if rule is None else str(rule["id"])
+    rule = _first(sight, pack, rules_of(pack))
+    return None if rule is None else rule.id
 
 
-def _first(sight: Sight, pack: Pack) -> Mapping[str, Any] | None:
-    names = {**(pack.mission.get("names") or {}), **(pack.mission.get("words") or {})}
-    for rule in pack.mission.get("rules") or ():
-        _, _, when = rule_of(rule)
-        if all(_test(name)(sight, spelt_out(wanted, names), pack) for name, wanted in when.items()):
-            found: Mapping[str, Any] = rule
-            return found
-    return None
+def _first(sight: Sight, pack: Pack, rules: Sequence[Rule]) -> Rule | None:
+    return next((rule for rule in rules if rule.holds(sight, pack)), None)
 
 
 def rule_of(rule: Mapping[str, Any]) -> tuple[Mission, str, Mapping[str, Any]]:
@@ -149,8 +169,13 @@ def _between(sight: Sight, sides: Sequence[Any], pack: Pack) -> bool:
 
 def _called(sight: Sight, wanted: Sequence[Any], _: Pack) -> bool:
     """Whole words only; a hyphen joins them as a space does."""
-    said = [f" {fold(p.words).replace('-', ' ')} " for p in sight.parties if p.id is None]
-    return any(f" {fold(str(phrase)).replace('-', ' ')} " in words for phrase in wanted for words in said)
+    said = [_spaced(p.words) for p in sight.parties if p.id is None]
+    return bool(said) and any(_spaced(str(phrase)) in words for phrase in wanted for words in said)
+
+
+@lru_cache(maxsize=4096)
+def _spaced(words: str) -> str:
+    return f" {fold(words).replace('-', ' ')} "
 
 
 CONDITIONS: dict[str, Test] = {

@@ -14,6 +14,7 @@ from recount.reconcile.facts import Facts, facts_of, happened
 from recount.reconcile.gather import telling_of
 from recount.reconcile.judge import active_in
 from recount.reconcile.merging import merges_of
+from recount.reconcile.mission import rules_of
 from recount.reconcile.origins import groups_of, origins_of
 from recount.reconcile.outcome import not_happened
 from recount.reconcile.rows import Meeting, rows_among
@@ -37,6 +38,7 @@ class Sieve:
         table: Weights | None = None,
     ) -> None:
         self._pack, self._table = pack, table or weights()
+        self._missions = rules_of(pack)
         by_id = {r.id: r for r in reports}
         groups = groups_of(list(by_id.values()), copies)
         self._merges = merges_of(active_in(judgements))
@@ -67,7 +69,7 @@ class Sieve:
         every = [claim for claims in told for claim in claims]
         groups = {c.report: c.report for c in every}
         origins = origins_of(every, reports, groups, self._pack)
-        ground = Ground(reports, groups, origins, self._pack, self._table, rows_among(every, reports))
+        ground = Ground(reports, groups, origins, self._pack, self._table, rows_among(every, reports), self._missions)
         events: list[Event] = []
         aside: list[tuple[str, str]] = []
         for claims in told:

@@ -16,6 +16,7 @@ from recount.reconcile.facts import Facts
 from recount.reconcile.gather import Gathered, gathered, stands_under, telling_of
 from recount.reconcile.judge import Orders, orders_from
 from recount.reconcile.likeness import Cluster, Likeness
+from recount.reconcile.mission import rules_of
 from recount.reconcile.operations import with_parts
 from recount.reconcile.origins import groups_of
 from recount.reconcile.outcome import Outcome, Reconciled, outcome_of, summed
@@ -33,6 +34,7 @@ class Standing:
     def __init__(self, pack: Pack, *, table: Weights | None = None) -> None:
         self._pack, self._table = pack, table or weights()
         self._sectors = {actor.id: actor.sector for actor in pack.actors.values()}
+        self._missions = rules_of(pack)
         self._forget()
 
     def _forget(self) -> None:
@@ -66,7 +68,7 @@ class Standing:
             spoken = [c for c in known.values() if c.kind == "event" and c.id not in orders.removed]
             touched = self._texts.bring(texts_of(spoken, by_id, groups, orders.kept_apart))
             rows = rows_among(spoken, by_id)
-            ground = Ground(by_id, groups, self._texts.origins, self._pack, self._table, rows)
+            ground = Ground(by_id, groups, self._texts.origins, self._pack, self._table, rows, self._missions)
             anew = self._clustered(touched.claims, orders, ground)
             self._sum(touched.reports, anew)
             events, aside = self._told(known, ground)

@@ -14,6 +14,8 @@ RANK = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, 
 """Fineness of a precision: smaller is finer."""
 
 _EARTH_KM = 6371.0088
+_DEGREE_KM = 111.19
+"""A little less than a degree of latitude: two places are never nearer than their latitudes are."""
 
 
 def km_between(a: Place, b: Place) -> float | None:
@@ -55,6 +57,8 @@ def relation(a: Place | None, b: Place | None) -> Where:
 
 
 def _fine(a: Place, b: Place) -> Where:
+    if latitudes_part(a, b):
+        return "far"
     apart = km_between(a, b)
     if apart is None:
         return "unknown"
@@ -62,7 +66,7 @@ def _fine(a: Place, b: Place) -> Where:
         coarse = max(a, b, key=lambda p: RANK[p.precision])
         if apart <= (coarse.radius_km or 0.0):
             return "inside"
-    return "near" if _radii_meet(a, b) else "far"
+    return "near" if apart <= (a.radius_km or 0.0) + (b.radius_km or 0.0) else "far"
 
 
 def _against(coarse: str | None, fine: str | None, *, same: bool) -> Where:
@@ -78,5 +82,14 @@ def _differs(a: str | None, b: str | None) -> bool:
 
 
 def _radii_meet(a: Place, b: Place) -> bool:
+    if latitudes_part(a, b):
+        return False
     apart = km_between(a, b)
     return apart is not None and apart <= (a.radius_km or 0.0) + (b.radius_km or 0.0)
+
+
+def latitudes_part(a: Place, b: Place) -> bool:
+    """Whether latitudes alone lie too far apart for the radii to meet: most pairs of a province need no more."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) * _DEGREE_KM > (a.radius_km or 0.0) + (b.radius_km or 0.0)

@@ -13,12 +13,20 @@ from recount.records.errors import DataError
 R = TypeVar("R")
 
 _NAMES: dict[type, tuple[str, ...]] = {}
-_READERS: dict[type, dict[str, Callable[[Any], Any]]] = {}
+_READERS: dict[type, dict[str, tuple[frozenset[type], Callable[[Any], Any]]]] = {}
+_SCALARS = frozenset({type(None), str, int, float, bool})
+"""Values that are plain already; most are, and to see that by their type spares a call for each."""
+_SOUND = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ESCAPED = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 
 
 def to_dict(record: Any) -> dict[str, Any]:
     """A record as a dictionary of plain JSON values, in the order in which its fields are declared."""
-    return {name: _plain(getattr(record, name)) for name in _names(type(record))}
+    found = {}
+    for name in _names(type(record)):
+        value = getattr(record, name)
+        found[name] = value if type(value) in _SCALARS else _plain(value)
+    return found
 
 
 def to_json(record: Any) -> str:
@@ -28,11 +36,11 @@ def to_json(record: Any) -> str:
 
 def dumps(value: Any) -> str:
     """One line of JSON, the form in which everything leaves Recount."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _SOUND.encode(value)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+        return _ESCAPED.encode(value)
     return text
 
 
@@ -40,11 +48,15 @@ def from_dict(cls: type[R], value: Mapping[str, Any]) -> R:
     """A record from a dictionary. Unknown keys and wrong shapes raise `DataError`: a field that nobody expected
     is a signal. Missing keys take the field's default."""
     readers = _readers(cls)
-    unknown = value.keys() - readers.keys()
-    if unknown:
+    if not value.keys() <= readers.keys():
+        unknown = value.keys() - readers.keys()
         raise DataError(f"{cls.__name__}: unknown fields {sorted(unknown)}; expected among {sorted(readers)}")
+    made = {}
     try:
-        return cls(**{name: readers[name](item) for name, item in value.items()})
+        for name, item in value.items():
+            as_is, read = readers[name]
+            made[name] = item if type(item) in as_is else read(item)
+        return cls(**made)
     except TypeError as error:
         raise DataError(f"{cls.__name__}: {error}") from error
 
@@ -65,13 +77,13 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [item if type(item) in _SCALARS else _plain(item) for item in value] if value else []
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    return to_dict(value)
 
 
 def hints_of(cls: type) -> dict[str, Any]:
@@ -80,15 +92,25 @@ def hints_of(cls: type) -> dict[str, Any]:
     return {name: hints[name] for name in _names(cls)}
 
 
-def _readers(cls: type) -> dict[str, Callable[[Any], Any]]:
+def _readers(cls: type) -> dict[str, tuple[frozenset[type], Callable[[Any], Any]]]:
+    """Per field the types of values that are taken as they are, and what reads or refuses any other."""
     known = _READERS.get(cls)
     if known is None:
         known = _READERS[cls] = _readers_of(cls)
     return known
 
 
-def _readers_of(cls: type) -> dict[str, Callable[[Any], Any]]:
-    return {name: _reader(hint, f"{cls.__name__}.{name}") for name, hint in hints_of(cls).items()}
+def _readers_of(cls: type) -> dict[str, tuple[frozenset[type], Callable[[Any], Any]]]:
+    return {name: (_as_is(hint), _reader(hint, f"{cls.__name__}.{name}")) for name, hint in hints_of(cls).items()}
+
+
+def _as_is(hint: Any) -> frozenset[type]:
+    """Types of which any value will do: those of a scalar field, with None where it may be absent."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return frozenset().union(*(_as_is(arm) for arm in get_args(hint)))
+    if hint is float:
+        return frozenset({float, int})
+    return frozenset({hint}) if hint in _SCALARS else frozenset()
 
 
 def _reader(hint: Any, where: str) -> Callable[[Any], Any]:
@@ -99,7 +121,7 @@ def _reader(hint: Any, where: str) -> Callable[[Any], Any]:
         return lambda value: None if value is None else read(value)
     if origin is tuple:
         read_item = _reader(get_args(hint)[0], where)
-        return lambda value: tuple(read_item(item) for item in value)
+        return lambda value: () if value == [] else tuple([read_item(item) for item in value])
     if origin is Literal:
         allowed = frozenset(get_args(hint))
         return lambda value: _one_of(value, allowed, where)

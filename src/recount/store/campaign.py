@@ -119,13 +119,16 @@ class Campaign:
     def reports(self, *, rows: bool | None = None) -> Iterator[Report]:
         """The current text of every report, one at a time; with `rows` only the rows of datasets, or all but those."""
         ledger = self.ledger("texts")
-        for report_id in ledger.current():
-            extra = ledger.extra(report_id)
-            if extra.get("skip") or rows not in (None, bool(extra.get("rows"))):
-                continue
+        for report_id in self.report_ids(rows=rows):
             payload = ledger.payload(report_id)
             if payload is not None:
                 yield from_json(Report, payload)
+
+    def report_ids(self, *, rows: bool | None = None) -> list[str]:
+        """The reports of which there is a text, without a look at it."""
+        ledger = self.ledger("texts")
+        said = ((report_id, ledger.extra(report_id)) for report_id in ledger.current())
+        return [i for i, extra in said if not extra.get("skip") and rows in (None, bool(extra.get("rows")))]
 
     def report(self, report_id: str, *, text_version: str | None = None) -> Report | None:
         """One report: its current text, or the named version of it, which is never moved or lost."""

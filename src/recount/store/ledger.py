@@ -100,11 +100,12 @@ class Ledger:
         self._coming[subject] = key
         self._coming_keys.add((subject, key))
 
-    def restore(self, subject: str, key: str) -> None:
-        """Make an output of before current again (an edit to a pack that was taken back, for example)."""
+    def restore(self, subject: str, key: str, **extra: Any) -> None:
+        """Make an output of before current again (an edit to a pack that was taken back, for example). What `extra`
+        says stands from then on in place of what was said beside the output before."""
         if self.state(subject, key) == "new":
             raise CampaignError(f"{self.log.folder.name} holds no output {key} of {subject} to go back to.")
-        self._append({"s": subject, "k": key, "again": True}, "")
+        self._append({"s": subject, "k": key, "again": True, **({"x": extra} if extra else {})}, "")
         self._coming[subject] = key
 
     def withdraw(self, subject: str) -> None:
@@ -146,8 +147,8 @@ class Ledger:
         key = header["k"]
         if not header.get("again"):
             self._places[subject, key] = where
-            if "x" in header:
-                self._extras[subject, key] = header["x"]
+        if "x" in header:
+            self._extras[subject, key] = header["x"]
         if (subject, key) in self._places:  # else the line it goes back to is damaged, and the output will be remade
             self._current[subject] = key
         else:

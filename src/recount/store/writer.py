@@ -56,15 +56,23 @@ class Writer:
         self._add("texts", report_id, key, to_json(skip), skip=True)
 
     def add_claims(
-        self, report_id: str, claims: Sequence[Claim], *, key: str, sentences: Mapping[str, tuple[int, str]]
+        self,
+        report_id: str,
+        claims: Sequence[Claim],
+        *,
+        key: str,
+        sentences: Mapping[str, tuple[int, str]],
+        **extra: str,
     ) -> None:
         """Keep all claims of one report, also when there are none; they supersede those of any other key.
-        `sentences` gives per claim id where its sentence starts in the text, and the sentence."""
-        self._add("claims", report_id, key, claims_to_json(claims, sentences))
+        `sentences` gives per claim id where its sentence starts in the text, and the sentence; `extra` is kept beside
+        the key."""
+        self._add("claims", report_id, key, claims_to_json(claims, sentences), **extra)
 
-    def restore(self, ledger: LedgerName, subject: str, *, key: str) -> None:
-        """Make an output current again whose state is "earlier", instead of computing it again."""
-        self._truth.ledgers[ledger].restore(subject, key)
+    def restore(self, ledger: LedgerName, subject: str, *, key: str, **extra: str) -> None:
+        """Make an output current again whose state is "earlier", instead of computing it again; or keep something else
+        beside the key of one that is current."""
+        self._truth.ledgers[ledger].restore(subject, key, **extra)
         self._commit_if_due()
 
     def withdraw(self, ledger: LedgerName, subject: str) -> None:

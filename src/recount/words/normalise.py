@@ -95,7 +95,8 @@ def fold(text: str) -> str:
     >>> fold("Dayr  az–Zawr’s “Émigrés”")
     'dayr az-zawr\\'s "emigres"'
     """
-    return _SPACES.sub(" ", text.translate(_FOLD)).strip(" ")
+    folded = text.translate(_FOLD)
+    return (_SPACES.sub(" ", folded) if "  " in folded else folded).strip(" ")
 
 
 def fold_keep(text: str) -> str:
