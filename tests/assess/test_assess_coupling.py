@@ -10,11 +10,12 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import approx_fprime
+from scipy.optimize import approx_fprime, minimize
 
 from recount.assess.common_cause import CommonCause, Witness, common_cause, residual
 from recount.assess.coupling import combined, coupling, holm, verdict, word_for
-from recount.assess.day_coupling import _likelihood, background_basis, day_coupling, uniform_parts, whole_day
+from recount.assess.day_coupling import background_basis, day_coupling, uniform_parts, whole_day
+from recount.assess.day_likelihood import Target, curvature, likelihood, top
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import _derivatives, excitation, loglikelihood, rescaled
 from recount.assess.near_repeat import near_repeat
@@ -121,17 +122,40 @@ def test_times_that_cannot_be_fitted_get_a_sentence(times: list, types: list, sa
         excitation(np.array(times), np.array(types, dtype=np.int64), 1, horizon=100.0)
 
 
-@given(st.integers(0, 1000))
-@settings(max_examples=10)
-def test_the_slopes_of_the_daily_likelihood_are_right(seed: int) -> None:
+def by_day(seed: int) -> tuple[Target, np.ndarray]:
     counts = days_simulated(90, background=[0.8, 0.6], alpha=ALPHA, decay=1.0, seed=seed).astype(float)
     basis = background_basis(90, 45, True)
     rng = np.random.default_rng(seed)
     x = np.concatenate([rng.normal(size=basis.shape[1]) * 0.2, rng.normal(size=2) * 0.2, [0.3, 1.0]])
-    value, gradient = _likelihood(x, counts, 1, basis, 0.1)
-    again = approx_fprime(x, lambda v: _likelihood(v, counts, 1, basis, 0.1)[0], 1e-7)
+    return Target(counts[:, 1], counts, basis, 0.1), x
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=10)
+def test_slope_and_curvature_of_the_daily_likelihood_are_right(seed: int) -> None:
+    of, x = by_day(seed)
+    value, gradient = likelihood(x, of)
+    again = approx_fprime(x, lambda v: likelihood(v, of)[0], 1e-7)
     assert gradient == pytest.approx(again, rel=1e-3, abs=2e-3)
     assert np.isfinite(value)
+    slopes = [(likelihood(x - h, of)[1] - likelihood(x + h, of)[1]) / 2e-5 for h in np.eye(len(x)) * 1e-5]
+    assert curvature(x, of) == pytest.approx(np.array(slopes), rel=1e-3, abs=2e-3)
+
+
+def test_from_the_top_no_other_climber_goes_higher() -> None:
+    for seed in range(4):
+        of, x = by_day(seed)
+        low, high = np.full(len(x), -6.0), np.full(len(x), 6.0)
+        place, height = top(x, low, high, of)
+        peer = minimize(
+            lambda v, of=of: tuple(-part for part in likelihood(v, of)),
+            place,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=list(zip(low, high, strict=True)),
+        )
+        assert height == pytest.approx(likelihood(place, of)[0])
+        assert height >= -peer.fun - 1e-5
 
 
 @pytest.mark.filterwarnings("ignore:The Identity link")
