@@ -11,9 +11,11 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import approx_fprime, minimize
+from scipy.stats import norm
 
 from recount.assess.common_cause import CommonCause, Witness, common_cause, residual
 from recount.assess.coupling import combined, coupling, holm, verdict, word_for
+from recount.assess.coupling_power import could_show, stands_out
 from recount.assess.day_coupling import background_basis, day_coupling, uniform_parts, whole_day
 from recount.assess.day_likelihood import Target, curvature, likelihood, top
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
@@ -307,8 +309,31 @@ def test_the_verdict_says_what_the_record_could_have_shown() -> None:
     counts = days_simulated(365, background=[0.3, 0.3], alpha=np.zeros((2, 2)), decay=1.0, seed=3)
     found = coupling(*spread_out(counts), ["a", "b"], days=365, seed=1, series=40)
     words = " ".join(verdict(found))
-    assert "of one further event in 10 this record would have noticed" in words
+    assert "a record like this finds a coupling of 0.1" in words
+    assert "were the background known to stand still" in words
     assert all(p.power[0].coupled <= p.power[-1].coupled for p in found.pairs)
+
+
+def test_the_power_of_who_knows_that_nothing_moves_is_that_of_theory() -> None:
+    """A year of 0.3 events a day, a coupling of .1: about one in three. By theory its error is
+    sqrt(rate / (days * variance of what remains of the source))."""
+    year = {"days": 365, "background": [0.3, 0.3], "alpha": [[0.0, 0.0], [0.1, 0.0]], "decay": 1.0}
+    keep = np.exp(-1.0)
+    error = np.sqrt(0.33 / (365 * 0.3 * (1 - keep) / (1 + keep)))
+    found = np.mean([stands_out(days_simulated(seed=seed, **year), 1.0) for seed in range(600)])
+    assert found == pytest.approx(norm.sf(1.645 - 0.1 / error), abs=0.06)
+    null = year | {"alpha": [[0.0, 0.0], [0.0, 0.0]]}
+    assert np.mean([stands_out(days_simulated(seed=s, **null), 1.0) for s in range(600)]) == pytest.approx(
+        0.05, abs=0.03
+    )
+
+
+def test_fewer_series_are_made_where_the_answer_is_clear() -> None:
+    counts = days_simulated(1461, background=[0.7, 0.7], alpha=np.zeros((2, 2)), decay=1.0, seed=3)
+    shown = could_show(day_coupling(counts), 0, 1, seed=1, series=100)
+    assert [one.alpha for one in shown] == [0.1, 0.2, 0.4]
+    assert shown[-1].coupled == 1
+    assert shown[-1].series == 20 < shown[0].series
 
 
 @pytest.mark.parametrize(
