@@ -91,7 +91,8 @@ def coupling(
     draws: list[DayCoupling] = []
     for drawn in range(number := 1 if exact.all() else DRAWS):
         say("sizes", drawn, number)
-        draws.append(day_coupling(_drawn(starts, stops, types, days, len(names), rng), season_days=season_days))
+        table = _drawn(starts, stops, types, days, len(names), rng)
+        draws.append(day_coupling(table, season_days=season_days, near=draws[0] if draws else None))
     say("sizes", number, number)
     alpha, error = combined(np.array([d.alpha for d in draws]), np.array([d.alpha_error for d in draws]))
     alpha = np.where(np.isnan(error), np.nan, alpha)  # it ran to the end of what the fit allows, and is no size

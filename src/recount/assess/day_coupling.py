@@ -37,7 +37,8 @@ class DayCoupling:
     """Estimates with errors from the observed information. `decay_known[k]` is true where the days tell the decay:
     false where it ran to an end of what days can show, or where too little coupling leaves it open; errors of alpha
     then hold for the decay as it stands; one that is NaN belongs to an alpha at the end of what the fit allows.
-    `size[k]` is that of the negative binomial (infinite: Poisson); `counted[k]` events were fitted."""
+    `size[k]` is that of the negative binomial (infinite: Poisson); `counted[k]` events were fitted. `tops` are the
+    parameters of each type as the likelihood takes them: where a fit to much the same counts may begin."""
 
     alpha: Floats
     alpha_error: Floats
@@ -51,6 +52,7 @@ class DayCoupling:
     size: Floats
     loglik: float
     counted: Ints
+    tops: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,14 +66,18 @@ class _Row:
     expected: Floats
     size: float
     loglik: float
+    top: Floats
 
 
-def day_coupling(counts: Ints, *, season_days: int = 90, weekly: bool = True) -> DayCoupling:
+def day_coupling(
+    counts: Ints, *, season_days: int = 90, weekly: bool = True, near: DayCoupling | None = None
+) -> DayCoupling:
     """Fit counts, a row for each day and a column for each type. The background moves with one knot in `season_days`
-    days. Raises DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
+    days. `near` is the fit, with the same background, to counts that differ little: one start then does. Raises
+    DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
     table = checked(counts)
     basis = background_basis(len(table), season_days, weekly)
-    rows = [_fit(table, k, basis) for k in range(table.shape[1])]
+    rows = [_fit(table, k, basis, None if near is None else near.tops[k]) for k in range(table.shape[1])]
     alpha = np.array([row.alpha for row in rows])
     keep = np.array([row.keep for row in rows])
     error = np.array([row.keep_error for row in rows])
@@ -90,6 +96,7 @@ def day_coupling(counts: Ints, *, season_days: int = 90, weekly: bool = True) ->
         np.array([row.size for row in rows]),
         float(sum(row.loglik for row in rows)),
         table.sum(axis=0).astype(np.int64),
+        tuple(row.top for row in rows),
     )
 
 
@@ -157,7 +164,7 @@ def uniform_parts(counts: Ints, fit: DayCoupling, *, seed: int) -> Floats:
     return found
 
 
-def _fit(table: Floats, target: int, basis: Floats) -> _Row:
+def _fit(table: Floats, target: int, basis: Floats, near: Floats | None) -> _Row:
     counts, number = table[:, target], table.shape[1]
     of = Target(counts, table, basis, SOFT * float(counts.mean()))
     # Splines sum to one and days of the week to zero: so the background starts at the mean.
@@ -165,6 +172,8 @@ def _fit(table: Floats, target: int, basis: Floats) -> _Row:
     low = np.array([-30.0] * basis.shape[1] + [-20.0] * number + [logit(LEAST_KEPT), -3.0])
     high = np.array([12.0] * basis.shape[1] + [20.0] * number + [logit(MOST_KEPT), LARGEST_SIZE])
     starts = [np.concatenate([first, np.full(number, 0.05), [logit(keep), 1.0]]) for keep in KEEPS]
+    if near is not None:
+        starts = [near]
     x, loglik = max((top(start, low, high, of) for start in starts), key=lambda found: found[1])
     return _row(x, loglik, (x > low + 1e-6) & (x < high - 1e-6), of)
 
@@ -183,7 +192,7 @@ def _row(x: Floats, loglik: float, inside: NDArray[np.bool_], of: Target) -> _Ro
     size = np.inf if x[-1] > LARGEST_SIZE - 1e-3 else float(np.exp(x[-1]))
     return _Row(
         x[of.alphas], np.sqrt(np.where(variance > 0, variance, np.nan)), float(expit(x[at])),
-        keep_error if known else np.inf, known, background, expected, size, loglik,
+        keep_error if known else np.inf, known, background, expected, size, loglik, x,
     )  # fmt: skip
 
 

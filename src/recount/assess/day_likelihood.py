@@ -11,6 +11,7 @@ Parameters stand in one row: b, alpha, the logit of keep, the logarithm of the s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.signal import lfilter
@@ -25,7 +26,7 @@ FLAT = 1e-8
 """Least curvature, of one along each axis, that a step divides by."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Target:
     """What is fitted: `counts` of the target, those of all types (`table`), the columns of the background, and how
     far above zero the rate begins to bend (`soft`)."""
@@ -34,6 +35,12 @@ class Target:
     table: Floats
     basis: Floats
     soft: float
+
+    @cached_property
+    def seen(self) -> tuple[Floats, Floats]:
+        """The counts that occur, and on how many days each: functions of a count are worked out once for each."""
+        values, number = np.unique(self.counts, return_counts=True)
+        return values, number.astype(np.float64)
 
     @property
     def wide(self) -> int:
@@ -90,8 +97,10 @@ def curvature(x: Floats, of: Target) -> Floats:
     found[at, at] += pull @ (twice @ alpha)
     cross = size * left / both**2 * bend
     found[-1, :wide], found[-1, wide:-1] = raised @ cross, moves.T @ cross
-    second = polygamma(1, of.counts + size) - polygamma(1, size) + 1 / size - 1 / both + left / both**2
-    found[-1, -1] = size**2 * second.sum() + size * _in_size(day, of)
+    values, number = of.seen
+    second = number @ (polygamma(1, values + size) - polygamma(1, size) + 1 / size)
+    second += (left / both**2 - 1 / both).sum()
+    found[-1, -1] = size**2 * second + size * _in_size(day, of)
     lower = np.tril(found)
     return -(lower + np.tril(found, -1).T)
 
@@ -134,8 +143,9 @@ def _day(x: Floats, of: Target) -> _Day:
 
 def _value(day: _Day, of: Target) -> float:
     counts, size, rate = of.counts, day.size, day.rate
-    each = counts * np.log(rate) - (counts + size) * np.log(rate + size) + gammaln(counts + size)
-    return float((each - gammaln(counts + 1)).sum() + len(counts) * (size * np.log(size) - gammaln(size)))
+    values, number = of.seen
+    constant = gammaln(values + size) - gammaln(values + 1) + size * np.log(size) - gammaln(size)
+    return float(counts @ np.log(rate) - (counts + size) @ np.log(rate + size) + number @ constant)
 
 
 def _slope(x: Floats, day: _Day, of: Target) -> Floats:
@@ -146,8 +156,9 @@ def _slope(x: Floats, day: _Day, of: Target) -> Floats:
 
 def _in_size(day: _Day, of: Target) -> float:
     size, both = day.size, day.rate + day.size
-    each = digamma(of.counts + size) - np.log(both) - (of.counts + size) / both
-    return float(each.sum() + len(both) * (np.log(size) + 1 - digamma(size)))
+    values, number = of.seen
+    constant = digamma(values + size) + np.log(size) + 1 - digamma(size)
+    return float(number @ constant - np.log(both).sum() - ((of.counts + size) / both).sum())
 
 
 def stirred_by(counts: Floats, keep: float) -> tuple[Floats, Floats, Floats]:
