@@ -193,6 +193,15 @@ def test_events_rounded_to_days_keep_their_direction() -> None:
     assert abs(fit.alpha_whole[0, 1]) < 0.08
 
 
+def test_a_slow_fading_is_left_to_the_background() -> None:
+    """With fadings of fifty days beside bends of ninety, this one's own excitation came out far below zero."""
+    alpha = np.array([[0.2, 0.0], [0.3, 0.2]])
+    times, types = times_simulated(1461, background=[0.7, 0.7], alpha=alpha, decay=1.0, seed=0)
+    fit = day_coupling(counted(times, types, days=1461, number=2))
+    assert 0 < fit.alpha[0, 0] < 0.4
+    assert fit.alpha_whole[1, 0] == pytest.approx(0.3, abs=0.1)
+
+
 @given(st.lists(st.floats(-0.2, 0.5), min_size=4, max_size=4), st.floats(0.2, 3))
 def test_the_share_of_the_day_is_taken_back_as_it_was_put_in(cells: list[float], decay: float) -> None:
     whole = np.array(cells).reshape(2, 2)

@@ -25,6 +25,9 @@ from recount.records import DataError
 KEEPS = (0.2, 0.5, 0.8)
 """Starts for the share that is kept from one day to the next; the likelihood may have more than one top."""
 LEAST_KEPT, MOST_KEPT = 0.01, 0.98
+BENDS = 6.0
+"""What fades more slowly than a sixth of the days between two bends of the background is background. Else the highest
+top may be one where a slow excitation below zero mends what the splines have taken too much of."""
 SOFT = 0.1
 """How far above zero the rate begins to bend, as a share of the mean count."""
 FEWEST_DAYS, FEWEST_EVENTS = 60, 20
@@ -77,7 +80,10 @@ def day_coupling(
     DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
     table = checked(counts)
     basis = background_basis(len(table), season_days, weekly)
-    rows = [_fit(table, k, basis, None if near is None else near.tops[k]) for k in range(table.shape[1])]
+    rows = [
+        _fit(table, k, basis, float(np.exp(-BENDS / season_days)), None if near is None else near.tops[k])
+        for k in range(table.shape[1])
+    ]
     alpha = np.array([row.alpha for row in rows])
     keep = np.array([row.keep for row in rows])
     error = np.array([row.keep_error for row in rows])
@@ -164,13 +170,13 @@ def uniform_parts(counts: Ints, fit: DayCoupling, *, seed: int) -> Floats:
     return found
 
 
-def _fit(table: Floats, target: int, basis: Floats, near: Floats | None) -> _Row:
+def _fit(table: Floats, target: int, basis: Floats, most: float, near: Floats | None) -> _Row:
     counts, number = table[:, target], table.shape[1]
     of = Target(counts, table, basis, SOFT * float(counts.mean()))
     # Splines sum to one and days of the week to zero: so the background starts at the mean.
     first = np.log(counts.mean()) * (basis.min(axis=0) >= 0)
     low = np.array([-30.0] * basis.shape[1] + [-20.0] * number + [logit(LEAST_KEPT), -3.0])
-    high = np.array([12.0] * basis.shape[1] + [20.0] * number + [logit(MOST_KEPT), LARGEST_SIZE])
+    high = np.array([12.0] * basis.shape[1] + [20.0] * number + [logit(min(MOST_KEPT, most)), LARGEST_SIZE])
     starts = [np.concatenate([first, np.full(number, 0.05), [logit(keep), 1.0]]) for keep in KEEPS]
     if near is not None:
         starts = [near]
