@@ -55,6 +55,7 @@ SIMULATED: dict[str, Callable[[Parts], Iterator[Line]]] = {
     "effect_breaks": effect.search,
     "effect_peers": effect_peers.run,
     "coupling": coupling.run,
+    "coupling_power": coupling.power,
     "coupling_sizes": coupling.sizes,
     "coupling_peers": coupling_peers.run,
 }

@@ -1,7 +1,8 @@
 """What the estimators of coupling find on events made from a truth that is known.
 
 `python -m bench coupling`: how often the witnesses call series coupled that only share a climate, or whose reporting
-changed; and their power. `python -m bench coupling_sizes`: how often intervals hold the truth, by day and by the
+changed; and their power. `python -m bench coupling_power`: what `assess coupling` says of a year's power, and what
+that year then shows. `python -m bench coupling_sizes`: how often intervals hold the truth, by day and by the
 clock. `python -m bench coupling_roadside`: near repeats among the roadside bombs of 2007, where they lie beside the
 measurement data.
 """
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from bench.parts import Line, Numbers, Parts, Share, busy, mean, median, share
 from recount.assess.common_cause import common_cause
+from recount.assess.coupling_power import could_show, stands_out
 from recount.assess.day_coupling import day_coupling
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import excitation
@@ -47,6 +49,7 @@ TRUTHS: dict[str, dict[str, Any]] = {
     "reporting_halved": CALM | {"background": [1.4, 1.4], "reported": HALVED},
     "true_0.1_14d": SHARED | {"memory": 14.0, "alpha": ((0.3, 0.0), (0.1, 0.3))},
     "true_0.2_14d": SHARED | {"memory": 14.0, "alpha": ((0.3, 0.0), (0.2, 0.3))},
+    "null_year": {"days": YEAR, "background": [0.3, 0.3], "alpha": ((0.0, 0.0), (0.0, 0.0))},
     "true_0.1_year": {"days": YEAR, "background": [0.3, 0.3], "alpha": ((0.0, 0.0), (0.1, 0.0))},
     "true_0.2_year": {"days": YEAR, "background": [0.3, 0.3], "alpha": ((0.0, 0.0), (0.2, 0.0))},
 }
@@ -74,8 +77,7 @@ def run(parts: Parts) -> Iterator[Line]:
 
 
 def sizes(parts: Parts) -> Iterator[Line]:
-    """Intervals of sizes, and a fit that knows of no common cause."""
-    yield "true_0.1_year_fit_alone", share(parts.tried("fit_alone", _fit_alone), "found")
+    """Intervals of sizes."""
     tries = parts.tried("by_day", _by_day)
     for k, j in np.ndindex(2, 2):
         yield f"by_day_alpha_{TWO[k, j]:g}_held", share(tries, f"{k}{j}")
@@ -96,10 +98,35 @@ def sizes(parts: Parts) -> Iterator[Line]:
     yield "by_clock_s", median(tries, "s")
 
 
-def _fit_alone(seed: int) -> Numbers:
-    """Power of a fit that knows of no common cause, one-sided at 5 %: a year of 0.3 events a day, coupling 0.1."""
-    fit = day_coupling(days_simulated(decay=1.0, seed=seed, **TRUTHS["true_0.1_year"]))
-    return {"found": fit.alpha[1, 0] > 1.645 * fit.alpha_error[1, 0]}
+def power(parts: Parts) -> Iterator[Line]:
+    """A year of days at 0.3 events a day: the power that is stated of such a record, and how often other such years,
+    with the coupling in them, are called coupled (`moving`), or found to be where nothing else moves and the decay is
+    known (`still`). `fit` is the share in which the fit by day, its background free and its decay estimated, finds
+    it by itself, one-sided at 5 %."""
+    said = parts.tried("said", _said, series=max(1, parts.series // 4))
+    for alpha in (0.1, 0.2):
+
+        def shown(seed: int, alpha: float = alpha) -> Numbers:
+            counts = days_simulated(decay=1.0, seed=100_000 + seed, **TRUTHS[f"true_{alpha:g}_year"])
+            cause, fit = common_cause(counts[:, 0], counts[:, 1]), day_coupling(counts)
+            return {
+                "moving": cause.chance is not None and cause.chance < LEVEL,
+                "still": stands_out(counts, 1.0),
+                "fit": fit.alpha[1, 0] > 1.645 * fit.alpha_error[1, 0],
+            }
+
+        tries = parts.tried(f"shown_{alpha:g}", shown)
+        for background in ("moving", "still"):
+            yield f"year_{alpha:g}_{background}_said", mean(said, f"{background}_{alpha:g}")
+            yield f"year_{alpha:g}_{background}_shown", share(tries, background)
+        yield f"year_{alpha:g}_fit_shown", share(tries, "fit")
+
+
+def _said(seed: int) -> Numbers:
+    counts = days_simulated(decay=1.0, seed=seed, **TRUTHS["null_year"])
+    told = could_show(day_coupling(counts), 0, 1, seed=seed, series=100)
+    moving = {f"moving_{one.alpha:g}": one.coupled for one in told}
+    return moving | {f"still_{one.alpha:g}": one.still for one in told}
 
 
 def _by_day(seed: int) -> Numbers:

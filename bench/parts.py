@@ -1,13 +1,14 @@
 """Results of simulated series, kept one by one as they come: a long bench may stop anywhere and goes on where it was.
 
-One line of JSON for each series, in `build/bench/NAME-DIGEST.jsonl`. The digest is that of the code under measurement
-and of the bench, so that results of two versions never meet in one table. Each series has its own seed, so that runs
-of one length are the beginning of a longer one. Only numbers are kept: the fits themselves, two megabytes a series,
-once filled the memory of a run of a thousand.
+One line of JSON for each series, in `build/bench/NAME-DIGEST.jsonl`. The digest is that of the bench and of the
+estimators that it imports, so that results of two versions never meet in one table. Each series has its own seed, so
+that runs of one length are the beginning of a longer one. Only numbers are kept: the fits themselves, two megabytes a
+series, once filled the memory of a run of a thousand.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import resource
@@ -23,7 +24,8 @@ from recount.assess.origins import wilson
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "bench"
-MEASURED = ROOT / "src" / "recount" / "assess"
+MEASURED = {"bench": ROOT, "recount": ROOT / "src"}
+"""Where modules lie whose code may move a figure."""
 EVERY = 20.0
 """Seconds between two lines of progress."""
 
@@ -110,11 +112,33 @@ def busy() -> float:
 
 
 def digest(code: Iterable[Path]) -> str:
-    """Eight letters for the code: that of the estimators and that of the bench."""
+    """Eight letters for the code: these files, and all estimators that they lead to."""
     found = hashlib.sha256()
-    for path in [*sorted(MEASURED.glob("*.py")), *code]:
+    for path in reached(code):
         found.update(path.read_bytes())
     return found.hexdigest()[:8]
+
+
+def reached(code: Iterable[Path]) -> list[Path]:
+    """These files, and the modules of benches and of `assess` that they import, over as many steps as it takes; not
+    this one, which only keeps what others find."""
+    found: set[Path] = set()
+    ahead = list(code)
+    while ahead:
+        path = ahead.pop()
+        if path in found:
+            continue
+        found.add(path)
+        named = [
+            node.module or "" for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.ImportFrom)
+        ]
+        for module in named:
+            top, *below = module.split(".")
+            if top == "bench" or below[:1] == ["assess"]:
+                there = MEASURED[top].joinpath(*module.split(".")).with_suffix(".py")
+                if there.exists() and there != Path(__file__):
+                    ahead.append(there)
+    return sorted(found)
 
 
 def _watched(missing: list[int], cell: str, wanted: int) -> Iterator[int]:

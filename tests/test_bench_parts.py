@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.parts import Numbers, Parts, Share, digest, mean, median, share
+from bench import coupling, effect
+from bench.parts import Numbers, Parts, Share, digest, mean, median, reached, share
 
 
 def parts(folder: Path, series: int) -> Parts:
@@ -59,3 +60,14 @@ def test_other_code_has_another_digest(tmp_path: Path) -> None:
     first = digest([own])
     own.write_text("2", encoding="utf-8")
     assert digest([own]) != first
+
+
+def test_a_bench_rests_on_the_estimators_that_it_leads_to_and_on_no_others() -> None:
+    names = {
+        Path(bench.__file__).stem: {path.stem for path in reached([Path(bench.__file__)])}
+        for bench in (effect, coupling)
+    }
+    assert {"effect", "estimate", "latent", "mixture"} <= names["effect"]
+    assert {"coupling", "common_cause", "echo"} <= names["coupling"]
+    assert "echo" not in names["effect"]
+    assert "parts" not in names["effect"] | names["coupling"]

@@ -10,11 +10,14 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import approx_fprime
+from scipy.optimize import approx_fprime, minimize
+from scipy.stats import norm
 
 from recount.assess.common_cause import CommonCause, Witness, common_cause, residual
 from recount.assess.coupling import combined, coupling, holm, verdict, word_for
-from recount.assess.day_coupling import _likelihood, background_basis, day_coupling, uniform_parts, whole_day
+from recount.assess.coupling_power import could_show, stands_out
+from recount.assess.day_coupling import background_basis, day_coupling, uniform_parts, whole_day
+from recount.assess.day_likelihood import Target, curvature, likelihood, top
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import _derivatives, excitation, loglikelihood, rescaled
 from recount.assess.near_repeat import near_repeat
@@ -121,17 +124,40 @@ def test_times_that_cannot_be_fitted_get_a_sentence(times: list, types: list, sa
         excitation(np.array(times), np.array(types, dtype=np.int64), 1, horizon=100.0)
 
 
-@given(st.integers(0, 1000))
-@settings(max_examples=10)
-def test_the_slopes_of_the_daily_likelihood_are_right(seed: int) -> None:
+def by_day(seed: int) -> tuple[Target, np.ndarray]:
     counts = days_simulated(90, background=[0.8, 0.6], alpha=ALPHA, decay=1.0, seed=seed).astype(float)
     basis = background_basis(90, 45, True)
     rng = np.random.default_rng(seed)
     x = np.concatenate([rng.normal(size=basis.shape[1]) * 0.2, rng.normal(size=2) * 0.2, [0.3, 1.0]])
-    value, gradient = _likelihood(x, counts, 1, basis, 0.1)
-    again = approx_fprime(x, lambda v: _likelihood(v, counts, 1, basis, 0.1)[0], 1e-7)
+    return Target(counts[:, 1], counts, basis, 0.1), x
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=10)
+def test_slope_and_curvature_of_the_daily_likelihood_are_right(seed: int) -> None:
+    of, x = by_day(seed)
+    value, gradient = likelihood(x, of)
+    again = approx_fprime(x, lambda v: likelihood(v, of)[0], 1e-7)
     assert gradient == pytest.approx(again, rel=1e-3, abs=2e-3)
     assert np.isfinite(value)
+    slopes = [(likelihood(x - h, of)[1] - likelihood(x + h, of)[1]) / 2e-5 for h in np.eye(len(x)) * 1e-5]
+    assert curvature(x, of) == pytest.approx(np.array(slopes), rel=1e-3, abs=2e-3)
+
+
+def test_from_the_top_no_other_climber_goes_higher() -> None:
+    for seed in range(4):
+        of, x = by_day(seed)
+        low, high = np.full(len(x), -6.0), np.full(len(x), 6.0)
+        place, height = top(x, low, high, of)
+        peer = minimize(
+            lambda v, of=of: tuple(-part for part in likelihood(v, of)),
+            place,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=list(zip(low, high, strict=True)),
+        )
+        assert height == pytest.approx(likelihood(place, of)[0])
+        assert height >= -peer.fun - 1e-5
 
 
 @pytest.mark.filterwarnings("ignore:The Identity link")
@@ -165,6 +191,15 @@ def test_events_rounded_to_days_keep_their_direction() -> None:
     fit = day_coupling(counted(times, types, days=4000, number=2), season_days=1000)
     assert fit.alpha_whole[1, 0] == pytest.approx(0.3, abs=0.1)
     assert abs(fit.alpha_whole[0, 1]) < 0.08
+
+
+def test_a_slow_fading_is_left_to_the_background() -> None:
+    """With fadings of fifty days beside bends of ninety, this one's own excitation came out far below zero."""
+    alpha = np.array([[0.2, 0.0], [0.3, 0.2]])
+    times, types = times_simulated(1461, background=[0.7, 0.7], alpha=alpha, decay=1.0, seed=0)
+    fit = day_coupling(counted(times, types, days=1461, number=2))
+    assert 0 < fit.alpha[0, 0] < 0.4
+    assert fit.alpha_whole[1, 0] == pytest.approx(0.3, abs=0.1)
 
 
 @given(st.lists(st.floats(-0.2, 0.5), min_size=4, max_size=4), st.floats(0.2, 3))
@@ -283,8 +318,31 @@ def test_the_verdict_says_what_the_record_could_have_shown() -> None:
     counts = days_simulated(365, background=[0.3, 0.3], alpha=np.zeros((2, 2)), decay=1.0, seed=3)
     found = coupling(*spread_out(counts), ["a", "b"], days=365, seed=1, series=40)
     words = " ".join(verdict(found))
-    assert "of one further event in 10 this record would have noticed" in words
+    assert "a record like this finds a coupling of 0.1" in words
+    assert "were the background known to stand still" in words
     assert all(p.power[0].coupled <= p.power[-1].coupled for p in found.pairs)
+
+
+def test_the_power_of_who_knows_that_nothing_moves_is_that_of_theory() -> None:
+    """A year of 0.3 events a day, a coupling of .1: about one in three. By theory its error is
+    sqrt(rate / (days * variance of what remains of the source))."""
+    year = {"days": 365, "background": [0.3, 0.3], "alpha": [[0.0, 0.0], [0.1, 0.0]], "decay": 1.0}
+    keep = np.exp(-1.0)
+    error = np.sqrt(0.33 / (365 * 0.3 * (1 - keep) / (1 + keep)))
+    found = np.mean([stands_out(days_simulated(seed=seed, **year), 1.0) for seed in range(600)])
+    assert found == pytest.approx(norm.sf(1.645 - 0.1 / error), abs=0.06)
+    null = year | {"alpha": [[0.0, 0.0], [0.0, 0.0]]}
+    assert np.mean([stands_out(days_simulated(seed=s, **null), 1.0) for s in range(600)]) == pytest.approx(
+        0.05, abs=0.03
+    )
+
+
+def test_fewer_series_are_made_where_the_answer_is_clear() -> None:
+    counts = days_simulated(1461, background=[0.7, 0.7], alpha=np.zeros((2, 2)), decay=1.0, seed=3)
+    shown = could_show(day_coupling(counts), 0, 1, seed=1, series=100)
+    assert [one.alpha for one in shown] == [0.1, 0.2, 0.4]
+    assert shown[-1].coupled == 1
+    assert shown[-1].series == 20 < shown[0].series
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,7 @@ BAD = [
     ("another length", FINE[:20], "2017-01-01", "20 counts for 24 periods"),
     ("negative", np.where(np.arange(24) == 5, -1, FINE), "2017-01-01", "-1 at 2016-06-01"),
     ("parts", FINE + 0.5, "2017-01-01", "3.5, which is no count"),
+    ("too many", np.where(np.arange(24) == 5, 1e300, FINE), "2017-01-01", "no more than 1,000,000,000"),
     ("without end", np.where(np.arange(24) == 5, np.inf, FINE), "2017-01-01", "without end"),
     ("never reported", np.full(24, np.nan), "2017-01-01", "never reported"),
     ("all zeros", np.zeros(24), "2017-01-01", "every count"),

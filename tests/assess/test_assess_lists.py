@@ -167,6 +167,7 @@ def test_chains_that_stand_apart_are_told() -> None:
         ([[1, 0, 1]], "abc", [-1], "whole numbers from 0"),
         ([[1, 0, 1]], "abc", [1.5], "whole numbers from 0"),
         ([[1, 0, 1]], "abc", [0], "all counts are zero"),
+        ([[1, 0, 1]], "abc", [1e300], "no more than 1,000,000,000"),
         ([[1, 0, 2]], "abc", None, "found 2 where 0"),
         ([[0, 0, 0], [1, 1, 1]], "abc", None, "stand on none"),
         ([[1, 0, 0], [0, 1, 0], [0, 0, 1]], "abc", None, "no case stands on two"),

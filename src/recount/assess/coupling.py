@@ -6,39 +6,26 @@ fit alone calls any two series coupled that share a climate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import count, permutations
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recount.assess.common_cause import CommonCause, chance_of_both, common_cause, one_way, within_weeks
+from recount.assess.common_cause import CommonCause, common_cause
+from recount.assess.coupling_power import LEVEL, PLANTED, SERIES, Shown, could_show
 from recount.assess.day_coupling import DayCoupling, checked, day_coupling
-from recount.assess.events_simulated import days_simulated
 from recount.assess.lists import Floats, Ints
 from recount.records import DataError
 
+Told = Callable[[str, int, int], None]
 Word = Literal["coupled", "cannot tell", "not seen"]
-LEVEL = 0.05
 DRAWS = 10
 """Draws of the days of events that are known to the week or the month only."""
-PLANTED = (0.1, 0.2, 0.4)
-SERIES = 100
-"""Simulated series for each size planted: a power of a half is known to .05, one of .9 to .03."""
 MOST_TYPES = 6
 OFTEN = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How often series like these, with a coupling of `alpha` put in, would have been called busier after the source
-    within a week (`within_week`), and coupled (`coupled`)."""
-
-    alpha: float
-    within_week: float
-    coupled: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +73,27 @@ def coupling(
     seed: int,
     series: int = SERIES,
     season_days: int = 90,
+    told: Told | None = None,
 ) -> Coupling:
     """Couple `names` by events that happened on a day from `starts` up to, not including, `stops` (days from 0; one
     day long where the day is known).
 
     The witnesses hear only events dated to the day. Sizes average over draws of the days of all others, with the
     spread between draws in the interval (Rubin 1987): dates drawn at random blur a coupling, so that sizes lean
-    towards zero by about the share of such events. `series` simulated series tell the power; 0 leaves it out.
+    towards zero by about the share of such events. Up to `series` simulated series tell the power; 0 leaves it out.
+    `told` hears how far it has come: a stage, steps done, steps in all.
     """
     _check(starts, stops, types, names, days)
     rng = np.random.default_rng(seed)
     exact = stops - starts == 1
     dated = tabled(starts[exact], types[exact], days, len(names))
-    draws = [
-        day_coupling(_drawn(starts, stops, types, days, len(names), rng), season_days=season_days)
-        for _ in range(1 if exact.all() else DRAWS)
-    ]
+    say = told or _nobody
+    draws: list[DayCoupling] = []
+    for drawn in range(number := 1 if exact.all() else DRAWS):
+        say("sizes", drawn, number)
+        table = _drawn(starts, stops, types, days, len(names), rng)
+        draws.append(day_coupling(table, season_days=season_days, near=draws[0] if draws else None))
+    say("sizes", number, number)
     alpha, error = combined(np.array([d.alpha for d in draws]), np.array([d.alpha_error for d in draws]))
     alpha = np.where(np.isnan(error), np.nan, alpha)  # it ran to the end of what the fit allows, and is no size
     whole = np.mean([d.alpha_whole for d in draws], axis=0)
@@ -119,7 +111,12 @@ def coupling(
         if word == "coupled" and clear[j, k] == 0:
             words[k, j] = "not seen"
     fit = draws[0]
-    power = [could_show(fit, j, k, days, seed=seed, series=series) if series else () for j, k in order]
+    steps = count(1)
+
+    def one_more() -> None:
+        say("what the record could show", next(steps), len(order) * len(PLANTED))
+
+    power = [could_show(fit, j, k, seed=seed, series=series, told=one_more) if series else () for j, k in order]
     pairs = tuple(
         Pair(
             names[j],
@@ -137,6 +134,10 @@ def coupling(
     )
     held = np.bincount(types, minlength=len(names))
     return Coupling(tuple(names), days, held, float(1 - exact.mean()), fit, pairs)
+
+
+def _nobody(_stage: str, _done: int, _total: int) -> None:
+    """Nobody is watching."""
 
 
 def word_for(cause: CommonCause, chance: float | None, clear: float) -> Word:
@@ -172,33 +173,6 @@ def combined(values: Floats, errors: Floats) -> tuple[Floats, Floats]:
     between = values.var(axis=0, ddof=1)
     error: Floats = np.sqrt((errors**2).mean(axis=0) + (1 + 1 / len(values)) * between)
     return mean, error
-
-
-def could_show(fit: DayCoupling, source: int, target: int, days: int, *, seed: int, series: int) -> tuple[Shown, ...]:
-    """Power by simulation: backgrounds and own excitation as fitted, nothing between the two, then `alpha` put in."""
-    pair = [source, target]
-    own = np.diag(np.clip(np.diag(fit.alpha)[pair], 0.0, 0.8))
-    held = fit.counted[pair].astype(np.float64)
-    decay = float(np.clip(fit.decay[target], 0.25, 2.0)) if fit.decay_known[target] else 1.0
-    found = []
-    for alpha in PLANTED:
-        week = both = 0
-        planted = own.copy()
-        planted[1, 0] = alpha
-        # What is called forth is taken from the background, so that both series stay as busy as they are.
-        bare = np.maximum(held - planted @ held, 0.1 * held)
-        rates = fit.background[:, pair] * (bare / np.maximum(fit.background[:, pair].sum(axis=0), 1e-9))
-        for at in range(series):
-            made = days_simulated(days, background=rates, alpha=planted, decay=decay, seed=seed + 7919 * at)
-            first = within_weeks(made[:, 0], made[:, 1])
-            if first is None or first.score <= 0 or first.chance >= LEVEL:
-                continue
-            week += 1
-            # The second witness takes a fit, and cannot mend what the first has not seen.
-            second = one_way(made[:, 0], made[:, 1])
-            both += second is not None and chance_of_both(first, second) < LEVEL
-        found.append(Shown(alpha, week / series, both / series))
-    return tuple(found)
 
 
 def tabled(days: Ints, types: Ints, number_of_days: int, number: int) -> Ints:
@@ -245,10 +219,11 @@ def _sentence(pair: Pair) -> str:
             f"of the same weeks, and than go before it (chance {_chance_in_words(pair.chance)}); the size is {size}."
         )
     if pair.word == "cannot tell":
+        could = f" For comparison, {_could(pair)}." if pair.power else ""
         return (
             f"{head}cannot tell. {pair.target} and {pair.source} move together within weeks, but what comes after is "
             f"not clearly different from what goes before, or does not outlast the number of pairs tried: a common "
-            f"cause that moves within days would look the same. As a coupling its size would be {size}."
+            f"cause that moves within days would look the same. As a coupling its size would be {size}.{could}"
         )
     return f"{head}no coupling faster than a week is seen; {_could(pair)}. The fit gives {size}."
 
@@ -257,14 +232,20 @@ def _could(pair: Pair) -> str:
     if not pair.power:
         return "how much the record could have shown was not asked"
     strong = next((shown for shown in pair.power if shown.coupled >= OFTEN), None)
-    first = pair.power[0]
-    rare = (
-        f"of one further event in {1 / first.alpha:.0f} this record would have noticed within the week "
-        f"{first.within_week:.0%}, and called coupled {first.coupled:.0%} of the time"
-    )
+    most = pair.power[-1]
+    rare = in_a_hundred(pair.power[0])
     if strong is None:
-        return f"{rare}, and not one of {pair.power[-1].alpha:g} four times in five"
-    return f"{rare}; one of {strong.alpha:g} it would have shown four times in five"
+        return f"{rare}, and one of {most.alpha:g} in no more than {most.coupled * 100:.0f}"
+    return rare if strong is pair.power[0] else f"{rare}; one of {strong.alpha:g} it finds four times in five or more"
+
+
+def in_a_hundred(shown: Shown) -> str:
+    """What a record could show of one size, in cases out of a hundred."""
+    return (
+        f"a record like this finds a coupling of {shown.alpha:g} (of every {1 / shown.alpha:.0f} events one calls "
+        f"forth another) in {shown.coupled * 100:.0f} of 100 cases, allowing for a background that moves; it would "
+        f"find it in {shown.still * 100:.0f} were the background known to stand still"
+    )
 
 
 def _chance_in_words(chance: float | None) -> str:

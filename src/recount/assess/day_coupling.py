@@ -11,24 +11,23 @@ the day as it does between days.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import BSpline
-from scipy.optimize import minimize
-from scipy.signal import lfilter
-from scipy.special import betainc, digamma, expit, gammaln, logit, pdtr
+from scipy.special import betainc, expit, logit, pdtr
 
+from recount.assess.day_likelihood import Target, curvature, rates, top
 from recount.assess.lists import Floats, Ints
 from recount.records import DataError
-
-Loss = Callable[[Floats], tuple[float, Floats]]
 
 KEEPS = (0.2, 0.5, 0.8)
 """Starts for the share that is kept from one day to the next; the likelihood may have more than one top."""
 LEAST_KEPT, MOST_KEPT = 0.01, 0.98
+BENDS = 6.0
+"""What fades more slowly than a sixth of the days between two bends of the background is background. Else the highest
+top may be one where a slow excitation below zero mends what the splines have taken too much of."""
 SOFT = 0.1
 """How far above zero the rate begins to bend, as a share of the mean count."""
 FEWEST_DAYS, FEWEST_EVENTS = 60, 20
@@ -41,7 +40,8 @@ class DayCoupling:
     """Estimates with errors from the observed information. `decay_known[k]` is true where the days tell the decay:
     false where it ran to an end of what days can show, or where too little coupling leaves it open; errors of alpha
     then hold for the decay as it stands; one that is NaN belongs to an alpha at the end of what the fit allows.
-    `size[k]` is that of the negative binomial (infinite: Poisson); `counted[k]` events were fitted."""
+    `size[k]` is that of the negative binomial (infinite: Poisson); `counted[k]` events were fitted. `tops` are the
+    parameters of each type as the likelihood takes them: where a fit to much the same counts may begin."""
 
     alpha: Floats
     alpha_error: Floats
@@ -55,6 +55,7 @@ class DayCoupling:
     size: Floats
     loglik: float
     counted: Ints
+    tops: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,14 +69,21 @@ class _Row:
     expected: Floats
     size: float
     loglik: float
+    top: Floats
 
 
-def day_coupling(counts: Ints, *, season_days: int = 90, weekly: bool = True) -> DayCoupling:
+def day_coupling(
+    counts: Ints, *, season_days: int = 90, weekly: bool = True, near: DayCoupling | None = None
+) -> DayCoupling:
     """Fit counts, a row for each day and a column for each type. The background moves with one knot in `season_days`
-    days. Raises DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
+    days. `near` is the fit, with the same background, to counts that differ little: one start then does. Raises
+    DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
     table = checked(counts)
     basis = background_basis(len(table), season_days, weekly)
-    rows = [_fit(table, k, basis) for k in range(table.shape[1])]
+    rows = [
+        _fit(table, k, basis, float(np.exp(-BENDS / season_days)), None if near is None else near.tops[k])
+        for k in range(table.shape[1])
+    ]
     alpha = np.array([row.alpha for row in rows])
     keep = np.array([row.keep for row in rows])
     error = np.array([row.keep_error for row in rows])
@@ -94,6 +102,7 @@ def day_coupling(counts: Ints, *, season_days: int = 90, weekly: bool = True) ->
         np.array([row.size for row in rows]),
         float(sum(row.loglik for row in rows)),
         table.sum(axis=0).astype(np.int64),
+        tuple(row.top for row in rows),
     )
 
 
@@ -161,56 +170,35 @@ def uniform_parts(counts: Ints, fit: DayCoupling, *, seed: int) -> Floats:
     return found
 
 
-def _fit(table: Floats, target: int, basis: Floats) -> _Row:
-    number = table.shape[1]
-    mean = float(table[:, target].mean())
-    first = np.linalg.lstsq(basis, np.full(len(table), np.log(mean)), rcond=None)[0]
-    bounds = [(-30.0, 12.0)] * basis.shape[1] + [(-20.0, 20.0)] * number
-    bounds += [(float(logit(LEAST_KEPT)), float(logit(MOST_KEPT))), (-3.0, LARGEST_SIZE)]
-    soft = SOFT * mean
-
-    def loss(x: Floats) -> tuple[float, Floats]:
-        value, gradient = _likelihood(x, table, target, basis, soft)
-        return -value, -gradient
-
-    found = [
-        minimize(
-            loss,
-            np.concatenate([first, np.full(number, 0.05), [logit(keep), 1.0]]),
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={"maxiter": 500, "ftol": 1e-11, "gtol": 1e-6},
-        )
-        for keep in KEEPS
-    ]
-    best = min(found, key=lambda result: float(result.fun))
-    return _row(np.asarray(best.x), -float(best.fun), loss, bounds, basis, table, soft)
+def _fit(table: Floats, target: int, basis: Floats, most: float, near: Floats | None) -> _Row:
+    counts, number = table[:, target], table.shape[1]
+    of = Target(counts, table, basis, SOFT * float(counts.mean()))
+    # Splines sum to one and days of the week to zero: so the background starts at the mean.
+    first = np.log(counts.mean()) * (basis.min(axis=0) >= 0)
+    low = np.array([-30.0] * basis.shape[1] + [-20.0] * number + [logit(LEAST_KEPT), -3.0])
+    high = np.array([12.0] * basis.shape[1] + [20.0] * number + [logit(min(MOST_KEPT, most)), LARGEST_SIZE])
+    starts = [np.concatenate([first, np.full(number, 0.05), [logit(keep), 1.0]]) for keep in KEEPS]
+    if near is not None:
+        starts = [near]
+    x, loglik = max((top(start, low, high, of) for start in starts), key=lambda found: found[1])
+    return _row(x, loglik, (x > low + 1e-6) & (x < high - 1e-6), of)
 
 
-def _row(
-    x: Floats, loglik: float, loss: Loss, bounds: list[tuple[float, float]], basis: Floats, table: Floats, soft: float
-) -> _Row:
-    """What stands at the top: errors from the slopes of the gradient, the decay left out where the days do not tell."""
-    number, wide = table.shape[1], basis.shape[1]
-    low, high = np.array(bounds).T
-    inside: NDArray[np.bool_] = (x > low + 1e-6) & (x < high - 1e-6)
-    steps = np.diag(1e-4 * np.maximum(1.0, np.abs(x)))
-    slopes = [(loss(x + step)[1] - loss(x - step)[1]) / (2 * step.max()) for step in steps]
-    curve = (np.array(slopes) + np.array(slopes).T) / 2
-    at = wide + number
+def _row(x: Floats, loglik: float, inside: NDArray[np.bool_], of: Target) -> _Row:
+    """What stands at the top: errors from the curvature, the decay left out where the days do not tell."""
+    curve, at = curvature(x, of), len(x) - 2
     spread = _inverse(curve, inside)
     keep_error = float(np.sqrt(spread[at, at])) if inside[at] and spread[at, at] > 0 else np.inf
     known = bool(inside[at] and keep_error < 2)
     if not known:
         inside[at] = False
         spread = _inverse(curve, inside)
-    variance = np.diag(spread)[wide:at]
-    background, expected = _rates(x, table, basis, soft)
+    variance = np.diag(spread)[of.alphas]
+    background, expected = rates(x, of)
     size = np.inf if x[-1] > LARGEST_SIZE - 1e-3 else float(np.exp(x[-1]))
     return _Row(
-        x[wide:at], np.sqrt(np.where(variance > 0, variance, np.nan)), float(expit(x[at])),
-        keep_error if known else np.inf, known, background, expected, size, loglik,
+        x[of.alphas], np.sqrt(np.where(variance > 0, variance, np.nan)), float(expit(x[at])),
+        keep_error if known else np.inf, known, background, expected, size, loglik, x,
     )  # fmt: skip
 
 
@@ -219,46 +207,3 @@ def _inverse(curve: Floats, inside: NDArray[np.bool_]) -> Floats:
     places = np.flatnonzero(inside)
     found[np.ix_(places, places)] = np.linalg.pinv(curve[np.ix_(places, places)])
     return found
-
-
-def _stirred(counts: Floats, keep: float) -> tuple[Floats, Floats]:
-    """What remains of earlier days' counts, each event's weights over later days summing to one; its slope in keep."""
-    summed = lfilter([0.0, 1.0], [1.0, -keep], counts, axis=0)
-    slope = lfilter([0.0, 1.0], [1.0, -keep], summed, axis=0)
-    return (1 - keep) * summed, (1 - keep) * slope - summed
-
-
-def _rates(x: Floats, table: Floats, basis: Floats, soft: float) -> tuple[Floats, Floats]:
-    """Background, and the rate with what earlier days add."""
-    wide, number = basis.shape[1], table.shape[1]
-    background = np.exp(np.clip(basis @ x[:wide], -30, 20))
-    stirred, _ = _stirred(table, float(expit(x[wide + number])))
-    return background, soft * np.logaddexp(0.0, (background + stirred @ x[wide : wide + number]) / soft)
-
-
-def _likelihood(x: Floats, table: Floats, target: int, basis: Floats, soft: float) -> tuple[float, Floats]:
-    """Negative binomial log-likelihood of one target, and its gradient."""
-    wide, number = basis.shape[1], table.shape[1]
-    counts = table[:, target]
-    keep = float(expit(x[wide + number]))
-    size = float(np.exp(x[-1]))
-    alpha = x[wide : wide + number]
-    background = np.exp(np.clip(basis @ x[:wide], -30, 20))
-    stirred, slope = _stirred(table, keep)
-    bare = background + stirred @ alpha
-    rate = np.maximum(soft * np.logaddexp(0.0, bare / soft), 1e-300)
-    both = rate + size
-    value = (
-        counts * np.log(rate) - (counts + size) * np.log(both) + size * np.log(size)
-        + gammaln(counts + size) - gammaln(size) - gammaln(counts + 1)
-    ).sum()  # fmt: skip
-    pull = (counts / rate - (counts + size) / both) * expit(bare / soft)
-    in_size = digamma(counts + size) - digamma(size) + np.log(size) + 1 - np.log(both) - (counts + size) / both
-    gradient = np.concatenate(
-        [
-            basis.T @ (pull * background),
-            stirred.T @ pull,
-            [(pull @ (slope @ alpha)) * keep * (1 - keep), in_size.sum() * size],
-        ]
-    )
-    return float(value), gradient

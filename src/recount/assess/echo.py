@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.signal import lfilter
 from scipy.special import expit
 
+from recount.assess.compiled import compiled
 from recount.assess.lists import Floats
 
 Complex = NDArray[np.complex128]
@@ -83,42 +84,98 @@ def transforms(one: Floats, two: Floats, smooth: int) -> tuple[Floats, Complex]:
     return wave[use], moved[:, use] / kept[use]
 
 
-def spectra(theta: Floats, waves: Floats) -> tuple[Floats, Floats, Complex]:
-    """What each row of parameters expects at each frequency: the power of either series, and their cross spectrum."""
-    own, load, noise = theta[:, 0:2, None], theta[:, 2:4], np.exp(theta[:, 4:6])
-    keep, lasts = expit(theta[:, 6:8, None]), expit(theta[:, 8, None])
-    turn = np.exp(-1j * waves)
-    answer = 1 / (1 - own * (1 - keep) * turn / (1 - keep * turn))
-    climate = (1 - lasts**2) / np.abs(1 - lasts * turn) ** 2
-    power = np.abs(answer) ** 2 * (noise[:, :, None] + load[:, :, None] ** 2 * climate[:, None, :])
-    tied = np.tanh(theta[:, 9]) * np.sqrt(noise[:, 0] * noise[:, 1])
-    shared = tied[:, None] + (load[:, 0] * load[:, 1])[:, None] * climate
-    return power[:, 0], power[:, 1], answer[:, 0] * answer[:, 1].conj() * shared
-
-
 def loss(theta: Floats, waves: Floats, moved: Complex) -> float:
     """Whittle's likelihood and the priors, with their sign turned."""
-    a, b, c = (part[0] for part in spectra(theta[None], waves))
-    whole = a * b - np.abs(c) ** 2
-    told = b * np.abs(moved[0]) ** 2 + a * np.abs(moved[1]) ** 2 - 2 * (c.conj() * moved[0] * moved[1].conj()).real
-    return float(np.sum(np.log(whole) + told / whole) + 0.5 * np.sum(((theta - CENTER) / SPREAD) ** 2))
+    return float(_whittle(plain(theta), waves, moved)) + 0.5 * float(np.sum(((theta - CENTER) / SPREAD) ** 2))
 
 
 def scored(theta: Floats, waves: Floats, moved: Complex) -> tuple[Floats, Floats]:
     """The slope of the loss and its expected curvature. With F = [[a, c], [c*, b]] expected and S seen, a rank of one,
     the slope is tr(F^-1 (F - S) F^-1 dF) and the curvature tr(F^-1 dF F^-1 dF'), summed over frequencies."""
-    steps = np.concatenate([theta[None] + STEP * np.eye(len(theta)), theta[None]])
-    parts = spectra(steps, waves)
-    a, b, c = (part[-1] for part in parts)
-    da, db, dc = ((part[:-1] - part[-1]) / STEP for part in parts)
-    whole = a * b - np.abs(c) ** 2
-    one, two = (b * moved[0] - c * moved[1]) / whole, (a * moved[1] - c.conj() * moved[0]) / whole
-    slope = da @ (b / whole - np.abs(one) ** 2) + db @ (a / whole - np.abs(two) ** 2)
-    slope += 2 * (dc.conj() @ (-c / whole - one * two.conj())).real
-    m11, m12 = (b * da - c * dc.conj()) / whole, (b * dc - c * db) / whole
-    m21, m22 = (a * dc.conj() - c.conj() * da) / whole, (a * db - c.conj() * dc) / whole
-    curve = (m11 @ m11.T + m12 @ m21.T + m21 @ m12.T + m22 @ m22.T).real
+    near = np.array([plain(one) for one in theta + STEP * np.eye(len(theta))])
+    slope, curve = _scored(plain(theta), near, waves, moved)
     return slope + (theta - CENTER) / SPREAD**2, curve + np.diag(SPREAD**-2.0)
+
+
+def plain(theta: Floats) -> Floats:
+    """Parameters as the spectra need them: own and load as they are, the powers of the noises, the shares kept, and
+    what ties the noises."""
+    found = theta.copy()
+    found[4:6] = np.exp(theta[4:6])
+    found[6:9] = expit(theta[6:9])
+    found[9] = np.tanh(theta[9]) * np.sqrt(found[4] * found[5])
+    return found
+
+
+@compiled
+def spectrum(of: Floats, turn: complex) -> tuple[float, float, complex]:  # pragma: no cover - compiled
+    """What plain parameters expect where a day turns a wave by `turn`: the power of either series, and their cross
+    spectrum."""
+    climate = (1 - of[8] ** 2) / _square(1 - of[8] * turn)
+    one, two = _answer(of[0], of[6], turn), _answer(of[1], of[7], turn)
+    first = _square(one) * (of[4] + of[2] ** 2 * climate)
+    second = _square(two) * (of[5] + of[3] ** 2 * climate)
+    return first, second, one * two.conjugate() * (of[9] + of[2] * of[3] * climate)
+
+
+@compiled
+def _answer(own: float, keep: float, turn: complex) -> complex:  # pragma: no cover - compiled
+    past = 1 - keep * turn
+    return past / (past - own * (1 - keep) * turn)
+
+
+@compiled
+def _square(value: complex) -> float:  # pragma: no cover - compiled
+    return value.real * value.real + value.imag * value.imag
+
+
+@compiled
+def _whittle(of: Floats, waves: Floats, moved: Complex) -> float:  # pragma: no cover - compiled
+    found = 0.0
+    for at in range(len(waves)):
+        a, b, c = spectrum(of, np.exp(-1j * waves[at]))
+        one, two = moved[0, at], moved[1, at]
+        whole = a * b - _square(c)
+        told = b * _square(one) + a * _square(two) - 2 * (c.conjugate() * one * two.conjugate()).real
+        found += np.log(whole) + told / whole
+    return found
+
+
+@compiled
+def _scored(
+    of: Floats, near: Floats, waves: Floats, moved: Complex
+) -> tuple[Floats, Floats]:  # pragma: no cover - compiled
+    """The slope and the curvature, from parameters a step away along each axis (`near`). With F = L L*, each frequency
+    adds to the curvature the products of the parts of L^-1 dF L^-*."""
+    size = len(near)
+    slope, curve, move = np.zeros(size), np.zeros((size, size)), np.empty((4, size))
+    for at in range(len(waves)):
+        turn = np.exp(-1j * waves[at])
+        a, b, c = spectrum(of, turn)
+        whole = a * b - _square(c)
+        one, two = (
+            (b * moved[0, at] - c * moved[1, at]) / whole,
+            (a * moved[1, at] - c.conjugate() * moved[0, at]) / whole,
+        )
+        in_a, in_b = b / whole - _square(one), a / whole - _square(two)
+        in_c = -2 * (c / whole + one * two.conjugate()).conjugate()
+        lower, rest = c.conjugate() / a, a / whole
+        scale = np.sqrt(2 * rest / a)
+        for i in range(size):
+            to_a, to_b, to_c = spectrum(near[i], turn)
+            da, db, dc = (to_a - a) / STEP, (to_b - b) / STEP, (to_c - c) / STEP
+            slope[i] += da * in_a + db * in_b + (dc * in_c).real
+            across = (dc - lower.conjugate() * da) * scale
+            move[0, i], move[1, i], move[2, i] = da / a, across.real, across.imag
+            move[3, i] = (db - 2 * (lower * dc).real + _square(lower) * da) * rest
+        for i in range(size):
+            for j in range(i + 1):
+                for part in range(4):
+                    curve[i, j] += move[part, i] * move[part, j]
+    for i in range(size):
+        for j in range(i):
+            curve[j, i] = curve[i, j]
+    return slope, curve
 
 
 def _remains(series: Floats, keep: float) -> Floats:

@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FEWEST, MOST = 2, 5
+MOST_CASES = 10**9
+"""More cases than this are a slip of whoever wrote them down."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,5 +136,7 @@ def _check_rows(rows: Floats, weights: Floats) -> None:
         raise DataError(f"found {odd:g} where 0 (not on the list) or 1 (on the list) was expected.")
     if len(weights) != len(rows) or not np.isfinite(weights).all() or (weights < 0).any() or (weights % 1).any():
         raise DataError("counts of cases are whole numbers from 0 up, one for each row; found something else.")
+    if weights.sum() > MOST_CASES:
+        raise DataError(f"found {weights.sum():g} cases; expected no more than {MOST_CASES:,}. Look for a slip.")
     if weights.sum() == 0:
         raise DataError("all counts are zero: there is nothing to estimate from.")

@@ -12,6 +12,10 @@ BEFORE, AFTER = 8, 3
 """Fewest reported periods on either side of a date. With fewer before, nobody knows how such counts scatter."""
 
 
+MOST = 10**9
+"""No period has more events, deaths or people moved in it; what is above is a slip, and no fit comes of it."""
+
+
 def refuse_counts(counts: Floats, calendar: Calendar, *, name: str = "the series") -> None:
     """Refuse what is no series of counts."""
     if counts.ndim != 1:
@@ -41,6 +45,11 @@ def refuse_values(values: Floats, calendar: Calendar, *, name: str) -> None:
     if (values < 0).any():
         at = calendar.names()[int(np.argmax(values < 0))]
         raise DataError(f"{name} has {values[values < 0][0]:g} at {at}; a count is never below 0")
+    if (values > MOST).any():
+        at = calendar.names()[int(np.argmax(values > MOST))]
+        raise DataError(
+            f"{name} has {values[values > MOST][0]:g} at {at}; expected no more than {MOST:,} in a {calendar.unit}"
+        )
 
 
 def refuse_question(counts: Floats, calendar: Calendar, question: Question, *, name: str = "the series") -> None:

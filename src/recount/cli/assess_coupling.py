@@ -24,7 +24,7 @@ from recount.cli.assess_tables import (
     written,
 )
 from recount.cli.options import day
-from recount.cli.talk import shown
+from recount.cli.talk import shown, watching
 from recount.records import UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ FEWEST, MOST = 2, 6
     type=click.IntRange(0),
     default=100,
     show_default=True,
-    help="Simulated series that tell the power; 0 for none.",
+    help="Most simulated series that tell the power; 0 for none.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Decides what is drawn at random.")
 @plot_option
@@ -114,16 +114,18 @@ def coupling(
         names = words(chosen or counted or "") or sorted(set(events.types))
     begin, end = period(events, first, last)
     kept = within(events, names, begin, end)
-    found = estimated(
-        np.array([(d - begin).days for d in kept.starts], dtype=np.int64),
-        np.array([(d - begin).days for d in kept.stops], dtype=np.int64),
-        np.array([names.index(t) for t in kept.types], dtype=np.int64),
-        names,
-        days=(end - begin).days,
-        seed=seed,
-        series=series,
-        season_days=season,
-    )
+    with watching() as watch:
+        found = estimated(
+            np.array([(d - begin).days for d in kept.starts], dtype=np.int64),
+            np.array([(d - begin).days for d in kept.stops], dtype=np.int64),
+            np.array([names.index(t) for t in kept.types], dtype=np.int64),
+            names,
+            days=(end - begin).days,
+            seed=seed,
+            series=series,
+            season_days=season,
+            told=watch.step,
+        )
     clock = by_the_clock(kept, names, begin, end)
     if plot is not None:
         written(plot, drawn(found))
@@ -205,10 +207,23 @@ def table(found: Coupling, clock: Excitation | None) -> Iterator[str]:
     for name, decay, is_known in zip(found.names, found.fit.decay, found.fit.decay_known, strict=True):
         wait = f"{1 / decay:.1f} days" if is_known else "not told by these days"
         yield f"mean wait of what {name} follows: {wait}"
+    if found.pairs[0].power:
+        yield from power_lines(found, names)
     if clock is not None:
         yield from clock_lines(found, clock)
     yield ""
     yield from verdict(found)
+
+
+def power_lines(found: Coupling, names: Sequence[str]) -> Iterator[str]:
+    """What this record could have shown."""
+    yield (
+        "of 100 records like this, called coupled at a size (in brackets: found, were the background known to stand "
+        "still):"
+    )
+    for name, pair in zip(names, found.pairs, strict=True):
+        sizes = [f"{one.alpha:g}: {one.coupled * 100:.0f} ({one.still * 100:.0f})" for one in pair.power]
+        yield f"  {name}: " + ", ".join(sizes)
 
 
 def clock_lines(found: Coupling, clock: Excitation) -> Iterator[str]:
