@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from recount.words.world import Spot
 
 ROUNDS = 3
-"""Votes are counted so often; five times moved two places in a thousand of the LGL corpus' even articles, for the better
-there and for the worse in GeoVirus."""
+"""Votes are counted so often; five times moved two places in a thousand, in LGL for the better, in GeoVirus for the
+worse."""
 SHARPNESS = 2.0
-"""Tried on the same articles with the figures below: all lie on a flat top. How fast a reading's share falls with its score; in powers of e for each decade of people."""
+"""How fast a reading's share falls with its score, in powers of e for each decade of people. Tried with the figures
+below on every second article of LGL and GeoVirus: all lie on a flat top."""
 COUNTRY, PART, SQUARE = 1.0, 1.5, 1.0
 """What one undivided vote for the country, for its part, or near by is worth, in decades of people."""
 MOST = 3.0
