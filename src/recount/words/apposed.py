@@ -1,4 +1,5 @@
-"""Places told with the province that they lie in: "Zurmat district, Paktiya province", "Sarmin in Idlib province"."""
+"""Places told with what they lie in: "Zurmat district, Paktiya province", "Sarmin in Idlib province", and what no list
+has with any place: "Palm Grove Street in Hit"."""
 
 from __future__ import annotations
 
@@ -25,13 +26,25 @@ def within(places: Sequence[Place], text: str) -> list[Place]:
     """The places in order: what stands before a province that holds it is in that province, known or not."""
     found = list(places)
     for n, (inner, outer) in enumerate(pairwise(places)):
-        if inner.span is None or outer.span is None or not _is_province(outer):
+        if inner.span is None or outer.span is None:
+            continue
+        between = text[inner.span.end : outer.span.start]
+        if _unlisted(outer) and not _unlisted(inner) and between in ("'s ", "’s "):
+            found[n + 1] = _put(outer, inner)
+        elif _unlisted(inner) and not _unlisted(outer) and _BETWEEN.fullmatch(between):
+            found[n] = _put(inner, outer)
+        if not _is_province(outer):
             continue
         if inner.precision in ("settlement", "site", "district") and _BETWEEN.fullmatch(
             text, inner.span.end, outer.span.start
         ):
             found[n] = _put(inner, outer)
     return sorted([*found, *_unknown(found, text)], key=lambda p: p.span or Span(0, 0))
+
+
+def _unlisted(place: Place) -> bool:
+    """Whether no list has it: "Tayaran Square" of "Baghdad's Tayaran Square" lies in Baghdad."""
+    return place.id is None and place.lat is None
 
 
 def _is_province(place: Place) -> bool:

@@ -9,6 +9,7 @@ from recount.records import Place, Span
 from recount.records.ids import digest, short
 from recount.words.apposed import within
 from recount.words.extent import extent_of, homonyms
+from recount.words.manner import manner_of
 from recount.words.normalise import name_key
 from recount.words.pack import Pack
 from recount.words.parties import parties
@@ -16,9 +17,10 @@ from recount.words.resolve import Reading, resolve
 from recount.words.seen import NOTHING_SEEN, Seen
 from recount.words.spotting import Found, Spotter, spot_of
 from recount.words.tokens import Word, keys_of, words_in
+from recount.words.unlisted import unlisted
 from recount.words.world import Spot, World, iso_codes, world
 
-_OF_PROVINCE = re.compile(r" (?:province|governorate)s?\b", re.IGNORECASE)
+_OF_PROVINCE = re.compile(r" (?:province|governorate)s?\b|(?-i: state\b)", re.IGNORECASE)
 
 
 class Gazetteer:
@@ -29,6 +31,7 @@ class Gazetteer:
         self._spotter = Spotter(pack, self._world)
         self._provinces = homonyms([spot_of(entry) for entry in pack.places])
         self._home = frozenset(pack.countries)
+        self._last: tuple[str, Seen, list[tuple[Reading, bool]]] | None = None
         self._hints = _hints(pack)
         self._hashes: dict[str, list[tuple[frozenset[str], str]]] = {}
         for entry in pack.places:
@@ -48,16 +51,33 @@ class Gazetteer:
         stand for governments ("Damascus said"); with `governing` it is those alone that are given. `seen` is what a
         reader of whole sentences saw named.
         """
+        settled = [r for r, governs in self._settled(text, seen) if governs == governing]
+        kept = _without_strangers(settled) if self._theatre(words_in(text)) > 0.5 else settled
+        stop = len(text) if end is None else end
+        places = [self._place(text, r) for r in kept if start <= r.start and r.end <= stop]
+        if not governing:
+            taken = [Span(r.start, r.end) for r, _ in self._settled(text, seen)]
+            places += [
+                p for p in unlisted(text, seen, taken) if p.span and start <= p.span.start and p.span.end <= stop
+            ]
+            places.sort(key=lambda p: p.span or Span(0, 0))
+        return within(places, text)
+
+    def _settled(self, text: str, seen: Seen) -> list[tuple[Reading, bool]]:
+        """The text's names, each with whether it stands for those who govern there, and their places chosen. The last
+        text's are kept: who asks for its places asks for its governments next."""
+        last = self._last
+        if last is not None and last[0] == text and last[1] == seen:
+            return last[2]
         words = words_in(text)
         found = list(self._spotter.found_in(text, words, seen))
         readings = [self._reading(text, words, f) for f in found]
         theatre = self._theatre(words)
-        resolve(text, readings, theatre=theatre)
-        kept = [r for r, f in zip(readings, found, strict=True) if f.governs == governing]
-        if theatre > 0.5:
-            kept = _without_strangers(kept)
-        stop = len(text) if end is None else end
-        return within([self._place(text, r) for r in kept if start <= r.start and r.end <= stop], text)
+        manner = {country: (1.0 - theatre) * gain for country, gain in manner_of(words).items()}
+        resolve(text, readings, theatre=theatre, manner=manner)
+        settled = [(r, f.governs) for r, f in zip(readings, found, strict=True)]
+        self._last = (text, seen, settled)
+        return settled
 
     def meanings(self, name: str) -> list[Spot]:
         """Everything that a name may mean, whatever stands around it: the pack's places first, under this spelling

@@ -10,10 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from itertools import pairwise
 
 from recount.records import Span
+from recount.words.beside import (
+    GATES,
+    HEADS,
+    KINDS,
+    LONGER,
+    NATIVES,
+    NEVER,
+    OPENERS,
+    SHORT_HEADS,
+    TITLES,
+    authority_follows,
+)
 from recount.words.entries import PlaceEntry
 from recount.words.names import Claimant, claimants_of, settled
 from recount.words.normalise import name_key
@@ -23,23 +34,18 @@ from recount.words.seen import NOTHING_SEEN, Seen
 from recount.words.states import stands_for_state
 from recount.words.tokens import Word, is_article, keys_of, words_in
 from recount.words.trie import Trie, joined
+from recount.words.unlisted import is_feature
 from recount.words.world import Spot, World, iso_codes, not_places
-from recount.words.yaml_text import yaml_of
 
 LOCATES = parties().locative | {"town", "village", "villages", "towns", "cities", "between", "retook", "recaptured"}
 ARTICLES_BEFORE = ("the", "al", "ar", "as", "ash", "an", "ad", "az", "el")
-_LISTS: dict[str, list[str]] = yaml_of(
-    resources.files("recount.words").joinpath("toponyms.yaml").read_text(encoding="utf-8")
-)
-KINDS, _LONGER, _OPENERS, _TITLES, _NEVER, _HEADS, _GATES = (
-    frozenset(_LISTS[name]) for name in ("kinds", "longer", "openers", "titles", "never", "heads", "gates")
-)
-
 _PARTS = frozenset({"district", "subdistrict", "village", "valley"})
 _OF_PROVINCE = frozenset({"province", "provinces", "governorate", "governorates"})
 _JOINED_BEFORE = re.compile(r"\w[-‑](?:e|i|ye|yi)[- ]$")
 """What binds a name to the one before it in Persian and its neighbours: the Saraj of Nahr-e Saraj is no place."""
-_NO_FIRST_NAME = _OPENERS | LOCATES | KINDS | _HEADS
+_OF_PARTY = re.compile(r"\b[DRI]-$")
+"""What the American press writes before the place that a politician is from ("D-W.Va.")."""
+_NO_FIRST_NAME = OPENERS | LOCATES | KINDS | HEADS
 
 
 @dataclass(slots=True)
@@ -98,12 +104,13 @@ class Spotter:
             if found is not None and self._overruled(text, words, found, seen):
                 found = None
             party = self._party(text, words, i)
-            if found is None or party >= found.j:
+            if found is None or party == found.j or (party > found.j and not _great(found.spots)):
                 i = max(i + 1, party)
                 continue
-            i = found.j
+            i = max(found.j, party)
             if _behind_gate(words, found.i):
                 continue
+            found.governs = found.governs or party > found.j
             found.governs = found.governs or self._speaks(text, words, found) or self._rules(text, words, found)
             yield found
 
@@ -148,11 +155,13 @@ class Spotter:
         if seen.is_person(span):
             return not (span.start and text[span.start - 1] in "-‑–")  # "R-Florence" is from Florence
         longer = seen.longer_place(span)
+        if longer is not None and longer.start == span.start and is_feature(text[longer.start : longer.end]):
+            return True
         if longer is None or _great(found.spots) or found.sure:
             return False
         rest = [w for w in words[max(0, found.i - 4) : found.j + 4] if longer.holds(Span(w.start, w.end))]
         rest = [w for w in rest if not span.holds(Span(w.start, w.end))]
-        return any(w.capital and w.key not in KINDS and w.key not in _OPENERS for w in rest)
+        return any(w.capital and w.key not in KINDS and w.key not in OPENERS for w in rest)
 
     def _at(self, text: str, words: list[Word], i: int, seen: Seen) -> Found | None:
         word = words[i]
@@ -170,12 +179,16 @@ class Spotter:
 
     def _ours(self, text: str, words: list[Word], i: int) -> Found | None:
         for j, values in self._names.matches(text, words, i):
-            if j == i + 1 and words[i].key in _HEADS and not _has_article(text, words, i):
+            if j == i + 1 and words[i].key in HEADS and not _has_article(text, words, i):
                 continue
             spots = [spot for spot, _ in values]
             located = self._located(words, i, j)
             sure = any(unmistakable for _, unmistakable in values) or located or _has_article(text, words, i)
-            if not sure or self._longer_name(text, words, i, j, strict=False):
+            if not sure:
+                continue
+            if self._longer_name(text, words, i, j, strict=False):
+                if authority_follows(text, words, j):
+                    return Found(i, j, spots, located, governs=True)
                 continue
             plain = any(keys_of(s.name) == (words[i].key,) for s in spots)
             if j == i + 1 and not plain and _part_of_district(text, words, i):
@@ -191,7 +204,10 @@ class Spotter:
     def _abbreviated(self, text: str, words: list[Word], i: int) -> Found | None:
         """ "Charleston, S.C.", "in Kan.": the press's short form of a state, after a comma or a word that locates."""
         found = self._world.abbreviated(text, words[i].start)
-        if found is None or not (text[: words[i].start].endswith((", ", "(")) or _before(words, i) in LOCATES):
+        if found is None:
+            return None
+        led = text[max(0, words[i].start - 3) : words[i].start]
+        if not (led.endswith((", ", "(")) or _OF_PARTY.search(led) or _before(words, i) in LOCATES):
             return None
         end, spot = found
         j = next((k for k in range(i, len(words)) if words[k].start >= end), len(words))
@@ -211,7 +227,7 @@ class Spotter:
                 key = key[:-1]
             if j < len(words) and words[j].key in ("county", "parish") and words[j].capital:
                 continue  # "Laurel County" is no town, whether or not a list has the county
-            if key in _NEVER or (j == i + 1 and key in _HEADS):
+            if key in NEVER or (j == i + 1 and key in HEADS):
                 continue
             if not self._world.knows(key) or (
                 len(key) < 4 and not _acronym(text, run) and not self._initials(text, run, key)
@@ -235,9 +251,11 @@ class Spotter:
                 return None
             if key in not_places() and key not in ("us", "uk") and not self._firmly(text, words, i, j):
                 continue
-            if self._longer_name(text, words, i, j, strict=not _great(self._world.spots(key))) or _person(
-                text, words, i
-            ):
+            if _person(text, words, i):
+                continue
+            if self._longer_name(text, words, i, j, strict=not _great(self._world.spots(key))):
+                if authority_follows(text, words, j):
+                    return Found(i, j, self._world.spots(key), located, governs=True)
                 continue
             return Found(i, j, self._world.spots(key), located, governs)
         return None
@@ -277,7 +295,8 @@ class Spotter:
 
     def _located(self, words: list[Word], i: int, j: int) -> bool:
         before = _before(words, i)
-        return before in LOCATES or (j < len(words) and words[j].key in KINDS)
+        after = j < len(words) and (words[j].key in KINDS or (words[j].key in NATIVES and not words[j].capital))
+        return before in LOCATES or after
 
     def _apart(self, text: str, words: list[Word], j: int) -> bool:
         """Whether a short country name stands for the country ("in the U.S. and") and is no adjective ("U.S. jets")."""
@@ -294,9 +313,9 @@ class Spotter:
         if j == len(words) or text[words[j - 1].end : words[j].start] != " " or not words[j].capital:
             return False
         key = words[j].key
-        if key in KINDS or self._names.starts(key) or key in _OPENERS:
+        if key in KINDS or self._names.starts(key) or key in OPENERS:
             return False
-        return key in _LONGER or (strict and j == i + 1 and not self._world.knows(key))
+        return key in LONGER or (strict and j == i + 1 and not self._world.knows(key))
 
     def _rules(self, text: str, words: list[Word], found: Found) -> bool:
         country = found.spots[0].precision == "country"
@@ -363,6 +382,8 @@ def _surnames(text: str, words: list[Word]) -> frozenset[str]:
 def _reach(text: str, words: list[Word], i: int, most: int) -> int:
     """One past the last word that may belong to a name of so many words from the i-th on."""
     j = i + 1
+    if words[i].key in SHORT_HEADS and j < len(words) and text[words[i].stop : words[j].start] == ". ":
+        j += 1  # the stop of "St. Louis" ends no name
     while j < len(words) and j < i + most and joined(text, words[j - 1], words[j]):
         j += 1
     return j
@@ -373,7 +394,7 @@ def _part_of_district(text: str, words: list[Word], i: int) -> bool:
     first, last = i, i
     while last + 1 < len(words) and words[last + 1].capital and joined(text, words[last], words[last + 1]):
         last += 1
-    if i and words[i - 1].capital and joined(text, words[i - 1], words[i]) and words[i - 1].key not in _OPENERS:
+    if i and words[i - 1].capital and joined(text, words[i - 1], words[i]) and words[i - 1].key not in OPENERS:
         first -= 1
     follows = (
         last + 1 < len(words) and words[last + 1].key in _PARTS and text[words[last].end : words[last + 1].start] == " "
@@ -390,7 +411,7 @@ def _behind_gate(words: list[Word], i: int) -> bool:
     k = i - 1
     while k >= 0 and words[k].key in ARTICLES_BEFORE and words[k].key != "the":
         k -= 1
-    return k >= 0 and words[k].capital and words[k].key in _GATES and not (k > 0 and words[k - 1].key == "al")
+    return k >= 0 and words[k].capital and words[k].key in GATES and not (k > 0 and words[k - 1].key == "al")
 
 
 def _before(words: list[Word], i: int) -> str:
@@ -415,8 +436,8 @@ def _person(text: str, words: list[Word], i: int) -> bool:
     if k < 0 or not words[k].capital or text[words[k].stop : words[k + 1].start] not in (" ", "-"):
         return False
     key = words[k].key
-    if key in _TITLES:
+    if key in TITLES:
         return True
-    if key in _OPENERS or key in LOCATES or words[k].possessive or text[words[k].start : words[k].end].isupper():
+    if key in OPENERS or key in LOCATES or words[k].possessive or text[words[k].start : words[k].end].isupper():
         return False
     return key in not_places() or (k + 1 < i)

@@ -12,7 +12,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,6 +28,7 @@ _CAPITAL = 5_000_000
 """How large a country's capital counts at least: its bare name means it before any namesake."""
 _REMEMBERED = 50_000
 """Names that are kept once a text has asked for them, found or not; most recur from text to text."""
+_ALSO = {"st": "saint", "saint": "st", "mt": "mount", "mount": "mt", "ft": "fort", "fort": "ft"}
 _SPLIT = re.compile(r"[^\w]+")
 _PROVINCE_OF = re.compile(
     r"(?:Wilaya|Wilayat-e|Velayat-e|Ostan-e|Muhafazat|Mintaqat|Gouvernorat d[eu]|Provincia d[ei]|Departamento de|"
@@ -122,18 +123,32 @@ class World:
         """What a folded name may mean anywhere: countries and provinces first, then towns."""
         known = self._met.get(key)
         if known is None:
-            towns = (town for town in self._towns.named(key) if town.region not in self._left_out)
-            known = [*self._regions.get(key, ()), *map(self._spot, towns)]
+            towns = [town for town in self._named(key) if town.region not in self._left_out]
+            known = [*self._regions.get(key, ()), *self._settlements(towns)]
             if len(self._met) >= _REMEMBERED:
                 self._met.clear()
             self._met[key] = known
         return known
 
+    def _named(self, key: str) -> list[Town]:
+        """Towns of a folded name, whose "St." or "Mt." the source may write out, or shorten."""
+        found = self._towns.named(key)
+        first, _, rest = key.partition(" ")
+        other = _ALSO.get(first) if rest else None
+        return found if other is None else [*found, *self._towns.named(f"{other} {rest}")]
+
+    def _settlements(self, towns: list[Town]) -> Iterator[Spot]:
+        """The towns as spots; of those called like their country's capital only the largest counts for it."""
+        capitals = [town for town in towns if self._capitals.get(town.region) == town.name]
+        largest = {town.region: town for town in sorted(capitals, key=lambda town: town.people)}
+        for town in towns:
+            yield self._spot(town, capital=largest.get(town.region) == town)
+
     def knows(self, key: str) -> bool:
         """Whether any place has this folded name."""
         return bool(self.spots(key))
 
-    def _spot(self, town: Town) -> Spot:
+    def _spot(self, town: Town, *, capital: bool) -> Spot:
         return Spot(
             id=f"geonames:{town.number}",
             name=town.name,
@@ -143,7 +158,7 @@ class World:
             precision="settlement",
             province=self._states.get(town.part) if town.region == "US" else None,
             country=self._countries.get(town.region),
-            population=max(town.people, _CAPITAL) if self._capitals.get(town.region) == town.name else town.people,
+            population=max(town.people, _CAPITAL) if capital else town.people,
             region=town.region,
             part=town.part,
         )
