@@ -60,7 +60,8 @@ def everywhere(desk: Desk) -> list[str]:
     claim = rows(desk, f"SELECT id FROM claims WHERE report = '{hostile.id}' AND kind = 'event'")[0][0]
     event = rows(desk, f"SELECT event FROM event_claims WHERE claim = '{claim}'")[0][0]
     return [
-        "/", "/help", "/explore", "/search", "/sources", "/actors", "/actors/isis", "/compare", "/reports", "/log",
+        "/", "/help", "/explore", "/search", "/sources", "/actors", "/actors/isis", "/actors/network",
+        "/compare", "/reports", "/log",
         "/reports/2017Q3", "/review/doubt", "/review/weight", "/review/dispute", "/review/audit", "/review/second",
         f"/sources/{hostile.id}", f"/sources/{hostile.id}?beside=original", f"/sources/{hostile.id}?beside=custody",
         f"/sources/{hostile.id}?claim={claim}", f"/sources/{hostile.id}/claim", f"/claims/{claim}",
