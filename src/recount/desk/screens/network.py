@@ -49,7 +49,7 @@ def sentences(request: Request) -> Response:
         raise HTTPException(404, "No claim of this record says so.")
     one, other = (desk.names.actors.get(end, end) for end in (one, other))
     return page(
-        request, "tie.html.j2", title=f"{one} {WORDS[tie]} {other}", claims=found,
+        request, "tie.html.j2", title=f"{one} → {other}: {WORDS[tie]}", claims=found,
         rows={claim.claim.id: claim_row(claim.statement, desk.names) for claim in found},
     )  # fmt: skip
 
