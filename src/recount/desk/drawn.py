@@ -24,6 +24,8 @@ _APART = 0.55
 _MARGIN = 96.0
 _BEND = 22.0
 _RADIUS = 7.0
+_STEEP, _NAME = 0.5, 16.0
+"""A curve that comes from below, steeper than this, ends below the name, which is so high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +130,6 @@ def _curve(one: tuple[float, float], other: tuple[float, float], nth: int, forth
 
 def _short(of: tuple[float, float], towards: tuple[float, float], by: float) -> tuple[float, float]:
     length = max(float(np.hypot(towards[0] - of[0], towards[1] - of[1])), 1.0)
+    if (towards[1] - of[1]) / length > _STEEP:
+        by = min(by + _NAME, length / 2)  # the name stands below the circle
     return of[0] + (towards[0] - of[0]) / length * by, of[1] + (towards[1] - of[1]) / length * by
