@@ -15,7 +15,7 @@ from recount.extract.conditions import condition_of, horizon_of, lacking
 from recount.extract.cues import cues
 from recount.extract.fates import frees_place
 from recount.extract.frame import Frame
-from recount.extract.happenings import Happening
+from recount.extract.happenings import VIOLENCE, Happening
 from recount.extract.idle import is_idle
 from recount.extract.lexicon import Entry
 from recount.extract.modality import ModalityReading
@@ -63,8 +63,17 @@ def untold(
     happening to come of `made` tells already."""
     coded = [t for h in made if h.reading.becomes != "event" for t in h.triggers]
     left = [(o, h) for o, h in found if not any(o.start <= t.first < o.stop and t.last >= o.end - 1 for t in coded)]
+    left = [(o, h) for o, h in left if o.kind == "intent" or not any(_is_subject(m, o, h) for m in made)]
     kept = [h for h in made if not _only_said(h, [o for o, _ in found]) and not _within(h, [o for o, _ in left])]
+    kept = [m for m in kept if not any(_is_subject(m, o, h) for o, h in left)]
     return kept, left
+
+
+def _is_subject(told: Happening, outlook: Outlook, happening: Happening) -> bool:
+    """ "The attacks would continue": what the noun foretells already."""
+    head = told.head
+    foretold = told.reading.becomes == "forecast" and head.is_noun and happening.span.holds(head.span)
+    return foretold and head.last < outlook.start
 
 
 def content_of(outlook: Outlook, frame: Frame) -> Span:
@@ -182,7 +191,7 @@ def _meant(frame: Frame, lowers: list[str], i: int, head: int) -> Coming | None:
         return None
     if lowers[i - 1 : i] in (["one"], ["you"], ["what"]):
         return None  # "what one would find": anybody, and nothing to come
-    if is_judged(frame, at) or not _PROBABLY.isdisjoint(lowers[i : head + 1]):
+    if lowers[head] in _ABLE or is_judged(frame, at) or not _PROBABLY.isdisjoint(lowers[i : head + 1]):
         return "forecast"
     if _own_plan(frame, attribution, head):
         return "intent"
@@ -204,6 +213,7 @@ KEPT = word_set("keep maintain retain remain stay leave")
 _WILLED = KEPT | word_set("take help make allow")
 """What comes about by itself, unless somebody does it: "the U.S. will keep 900 troops"."""
 _PROBABLY = word_set("probably likely eventually inevitably perhaps maybe presumably soon_or_later")
+_ABLE = frozenset({"able", "unable"})
 _HANDLED = frozenset({"official", "armed_group"})
 """Who, speaking of troops or of what is to be done, speaks of their own plans."""
 
@@ -269,7 +279,10 @@ def is_judged(frame: Frame, span: Span) -> bool:
     at = tree.head(at) if at is not None and tree.words[at].upos == "AUX" and tree.head(at) >= 0 else at
     if speaker.verb not in _WARNING or at is None:
         return False
-    subjects = [tree.span(s) for s in tree.children(at, "nsubj", "nsubj:pass")]
+    words = tree.children(at, "nsubj", "nsubj:pass")
+    if speaker.kind != "armed_group" and any(tree.words[s].lemma.lower() in VIOLENCE for s in words):
+        return True
+    subjects = [tree.span(s) for s in words]
     return bool(frame.document.known_at(frame.sentence.span, subjects) - {_party_of(attribution, frame)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -59,6 +60,7 @@ def dating(
         and not _of_another_verb(m.span, max(triggers), sentence)
         and not _of_a_plan(m.span, triggers, sentence)
         and not _of_a_relative(m.span, triggers, sentence)
+        and not _of_a_record(m.span, triggers, sentence)
     ]
 
 
@@ -71,6 +73,20 @@ def _of_a_relative(time: Span, triggers: Sequence[Span], sentence: Sentence) -> 
         return False
     tops = [top for span in triggers if (top := tree.top(span)) is not None]
     return not any(top in (aside, tree.head(aside)) or aside in tree.above(top) for top in tops)
+
+
+def _of_a_record(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:
+    """ "The fourth American to die there since the campaign began in 2014", "the deadliest day since May": how far back
+    one has to look for the like."""
+    base = sentence.span.start
+    before = sentence.text[: time.start - base]
+    return _RECORD.search(before) is not None and min(triggers).start < base + before.rindex("since")
+
+
+_RECORD = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|only|deadliest|worst|bloodiest|heaviest|biggest|largest|"
+    r"most (?:deadly|violent|serious))\s(?:[^,;]+\s)?since\s(?:[^,;]+\s)?(?:in\s|the\s)?$"
+)
 
 
 def _of_a_plan(time: Span, triggers: Sequence[Span], sentence: Sentence) -> bool:

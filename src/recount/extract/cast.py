@@ -18,6 +18,7 @@ from recount.words.parties import parties
 from recount.words.yaml_text import yaml_of
 
 ARMED = frozenset({"MIL", "REB", "ISM", "PRM", "UAF", "COP", "SPY", "IMG", "CRM"})
+_WORLDWIDE = frozenset({"IGO", "UNO"})
 _THROUGH = ("of", "from")
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we"})
 _LEFT_OUT = (
@@ -42,6 +43,7 @@ _LISTS = (
     "owning",
     "linked",
     "called",
+    "efforts",
 )
 
 
@@ -85,6 +87,9 @@ class Cast:
         word = self.tree.words[index]
         known = self._known(index)
         if known is not None:
+            if known.sector in _WORLDWIDE and (sent := self._sent_by(index)) is not None:
+                yield sent
+                return
             fuller = self._belongs(index, known)
             yield from self._beside(index, known)
             yield fuller if fuller is not None else known
@@ -104,12 +109,15 @@ class Cast:
                 yield meant
             return
         lower = word.text.casefold()
+        if struck and depth < _DEPTH and lower in nouns()["efforts"] and (whose := self.tree.obliques(index, "by")):
+            yield from self._named(whose[0], struck=struck, depth=depth + 1)
+            return
         if depth < _DEPTH and (lower in nouns()["part_of"] or word.upos == "NUM"):
             inner = [*self.tree.obliques(index, *_THROUGH)[:1], *self.tree.children(index, "compound", "amod")]
             found = [m for i in inner for m in self._named(i, struck=struck, things=things, depth=depth + 1)]
             if not inner and word.upos == "NUM":  # "five rebels were held and twenty killed"
                 found = [m for i in self._counted_before(index) for m in self._named(i, struck=struck, depth=depth + 1)]
-            if found or self.tree.obliques(index, *_THROUGH):
+            if found or (self.tree.obliques(index, *_THROUGH) and not (struck and self._is_somebody(index))):
                 yield from found[:1]
                 return
         if lower in nouns()["amounts"]:
@@ -143,6 +151,22 @@ class Cast:
             made = self._phrase(index)
             if made is not None:
                 yield self._possessed(index, made)
+
+    def _sent_by(self, index: int) -> Mention | None:
+        """ "Iran's UN envoy" speaks for Iran."""
+        owners = self.tree.children(index, "nmod:poss")
+        return next(
+            (m for i in owners if (m := self._state(i) or self._known(i)) is not None and m.sector == "GOV"), None
+        )
+
+    def _is_somebody(self, index: int) -> bool:
+        """ "A former member of the security branch": one person, whosever they are."""
+        word = self.tree.words[index]
+        return (
+            word.upos == "NOUN"
+            and "Number=Sing" in word.feats
+            and word.text.casefold() in nouns()["people"] | {"member"}
+        )
 
     def _brought(self, index: int, depth: int) -> Iterator[Mention]:
         """ "A mine laid by the group killed two": whoever a clause behind a thing says to have brought it."""
@@ -297,14 +321,28 @@ class Cast:
         tree = self.tree
         if tree.words[index].upos in ("PRON", "DET", "NUM", "ADV", "PUNCT", "VERB"):
             return None
+        if any(tree.words[d].text.casefold() == "no" for d in tree.children(index, "det")):
+            return None  # "no group claimed it"
         words = [tree.words[i] for i in tree.below(index, without=_LEFT_OUT)]
         if len(words) > _LONGEST:
             words = [w for w in words if w.start <= tree.words[index].start][-_LONGEST:]
-        span = Span(min(w.start for w in words), max(w.end for w in words))
+        span = self._hyphened(Span(min(w.start for w in words), max(w.end for w in words)))
         bare = len(words) == 1 and not self._acts(index) and tree.words[index].lemma == tree.words[index].text
         if bare:
             return None
         return Mention(self.document.text[span.start : span.end], span, None, self._sector(index), "stated")
+
+    def _hyphened(self, span: Span) -> Span:
+        """With what a hyphen joins to the words: "IRGC-linked | depots", "Kazim al | -Jawari"."""
+        text, whole = self.document.text, self.sentence.span
+        start, end = span.start, span.end
+        if start > whole.start and text[start - 1] == "-":
+            while start > whole.start and not text[start - 1].isspace():
+                start -= 1
+        if text[end : end + 1] == "-":
+            while end < whole.end and (text[end].isalnum() or text[end] in "-'’"):
+                end += 1
+        return Span(start, end)
 
     def _sector(self, index: int) -> str | None:
         return parties().sector_of(self.tree.words[index].text)

@@ -142,12 +142,20 @@ def counted_from(mention: TimeMention, story: Time | None) -> Time | None:
 _COUNTED = re.compile(rf"(?P<count>an?|the|{_COUNT})\s(?P<unit>day|week)s?\s(?P<way>later|earlier|before|after)")
 
 
+_OPENS = frozenset({"begin", "start", "open", "launch"})
+
+
 def running_since(mention: TimeMention, sentence: Sentence, triggers: Sequence[Span]) -> bool:
     """ "Have killed 400 since they took the town on Wednesday": the day opens the stretch, of which no end is given."""
     tree = sentence.tree
     at = tree.top(mention.span)
     if at is None or mention.time.start is None or mention.time.end is None:
         return False
+    aside = tree.clause(at)
+    if tree.relation(aside) == "acl:relcl" and tree.words[aside].lemma.lower() in _OPENS:
+        return not any(
+            tree.phrase(aside).holds(trigger) for trigger in triggers
+        )  # "the siege, which began in May, has"
     for head in (at, *tree.above(at)):
         marks = [m for m in tree.children(head, "mark", "case") if tree.words[m].text.lower() == "since"]
         if marks and tree.words[marks[0]].start < mention.span.start:

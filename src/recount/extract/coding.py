@@ -183,7 +183,7 @@ def _is_counted(draft: Draft) -> bool:
 
 _TELLING = word_set(
     "role mission capacity suspended hold halted closed control advise assist ended over defeated remain remains "
-    "returned there still will would shall could may might"
+    "returned there number numbers numbered still will would shall could may might"
 )
 
 
@@ -229,7 +229,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if reading.becomes == "intent" and is_judged(frame, head.span):
         reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
     dealt = head.definite and is_dealt(head, frame.sentence, frame.lexicon)
-    if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated"):
+    if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated", "possible"):
         reading = replace(reading, becomes="event")  # "had ordered the attacks": that they were is told
     if head.entry.type == "MOBILIZE" and head.voice == "passive" and any(map(is_level, frame.figures)):
         return None  # "2,500 troops are deployed there" is a level
@@ -244,6 +244,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     if dealt and reading.modality == "possible":
         actor = tuple(replace(m, certainty="suspected") for m in parties.actor)
         parties = replace(parties, actor=actor)  # "indications are that the group carried out the attack"
+    if reading.becomes == "forecast" and _is_own(parties, head, frame):
+        reading = replace(reading, becomes="intent")  # "warned that it would strike"
     where = _where(frame, happening.span, head.span)
     past = reading.becomes == "event"
     told = [t.span for t in happening.triggers]
@@ -275,7 +277,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
     if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
         where = Where((), "none", "no place given")
-    if reading.modality == "conditional" and head.voice == "passive" and not (parties.actor or figures):
+    befallen = head.voice == "passive" or head.entry.words.startswith("be ")
+    if reading.modality == "conditional" and befallen and not (parties.actor or figures):
         return None  # "if they are attacked": nobody did it and nothing took place
     if reading.modality == "conditional" and head.entry.type in GOVERNING and reading.becomes == "event":
         return None  # "if the government asked": nobody has asked
@@ -329,6 +332,14 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         weak=head.entry.weak,
         reasons=_reasons(head, reason, reading),
     )
+
+
+def _is_own(parties: Parties, head: Trigger, frame: Frame) -> bool:
+    """Whether who warns of a deed would do it."""
+    speech = attribution_of(head.span, frame.attributions)
+    if speech is None or not speech.chain or speech.chain[0].verb != "warn" or speech.chain[0].id is None:
+        return False
+    return any(m.id == speech.chain[0].id for m in parties.actor)
 
 
 _ASKED_FOR = re.compile(r"(?:has |have |had )?(?:asked|appealed|requested) for")
@@ -494,4 +505,5 @@ def _alone(frame: Frame, figures: list[QuantityMention]) -> Draft | None:
     draft = _happening(frame, happening, figures)
     if draft is not None and not type_:
         draft = replace(draft, kind="tally") if draft.reading.modality == "actual" else None
-    return replace(draft, parties=NOBODY, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None
+    doers = draft.parties if draft is not None and many else NOBODY  # "advisers held 36 engagements with the ministry"
+    return replace(draft, parties=doers, weak=not any(f.quantity.measure in HARMS for f in figures)) if draft else None

@@ -59,10 +59,13 @@ def items_in(sentence: Sentence, document: Document) -> list[Item]:
 
 
 def lowers_of(sentence: Sentence) -> list[str]:
-    """The words in lower case, the group "IS" told from the verb by its capitals."""
+    """The words in lower case, the group "IS" and the state "US" told from verb and pronoun by their capitals."""
     if sentence.text.isupper():
         return [t.lower for t in sentence.tokens]
-    return ["isis" if t.text == "IS" else t.lower for t in sentence.tokens]
+    return [_CAPITALS.get(t.text, t.lower) for t in sentence.tokens]
+
+
+_CAPITALS = {"IS": "isis", "US": "u.s."}
 
 
 def _of_number(number: Number, tokens: tuple[Token, ...], lowers: list[str], starts: list[int]) -> Item | None:
@@ -152,7 +155,9 @@ def head_from(lowers: list[str], start: int) -> tuple[int | None, int, str | Non
         if stop is not None:
             best = (stop[0] - 1, stop[0], stop[1], stop[2])
             k = stop[0]
-        elif lower in {"-", "/"} or (lower == "and" and best is None and k > start):
+        elif (
+            lower in {"-", "/"} or (lower in _MARKS and best is None) or (lower == "and" and best is None and k > start)
+        ):
             k += 1
         elif (
             not any(map(str.isalpha, lower))
@@ -179,9 +184,19 @@ def _noun_at(given: Counts, lowers: list[str], k: int) -> tuple[int, str | None,
     if lowers[k] in given.people and not (lowers[k] == "other" or lowers[k] in {"national", "human", "minor"}):
         return k + 1, given.people[lowers[k]][0], None
     harm = given.noun.get(lowers[k])
+    houses = lowers[k + 1 : k + 2]
+    if harm is not None and houses and houses[0] in _HOUSES:
+        return None  # "20 detention centers"
     if harm is not None and lowers[k] not in given.harm_words and lowers[k] not in {"dead", "killing", "murder"}:
         return k + 1, None, harm
     return None
+
+
+_MARKS = frozenset({'"', "“", "‘", "'"})
+"""What may stand between a number and its noun: 13 "terrorists"."""
+_HOUSES = word_set(
+    "center centers centre centres camp camps facility facilities site sites cell cells squad squads bag bags"
+)
 
 
 def _qualified(given: Counts, lowers: list[str], start: int, head: int, whom: str | None) -> str | None:
@@ -210,6 +225,8 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
             item = Item(k, k + (2 if lowers[k] == "no" else 1), None, k, "people", None, "none")
         elif lowers[k] in {"a", "an", "no", "another"} or lowers[k] in _MANY:
             item = _opened(given, lowers, k)
+        elif lowers[k : k + 2] == ["one", "of"] and lowers[k + 2 : k + 3] and lowers[k + 2] in _WHOSE:
+            item = _one_of(lowers, k)
         elif lowers[k] == "him" and k and lowers[k - 1] in _KILLING:
             item = Item(k, k + 1, None, k, "people", None, "article")
         elif k == 0 and _headline_victim(given, lowers):
@@ -221,6 +238,15 @@ def _without_number(lowers: list[str]) -> Iterator[Item]:
         if item is not None:
             yield item
         k = item.end if item is not None else k + 1
+
+
+_WHOSE = frozenset({"the", "its", "their", "his", "her", "our", "those", "these"})
+
+
+def _one_of(lowers: list[str], k: int) -> Item | None:
+    """ "One of the soldiers"."""
+    head, end, whom, _ = head_from(lowers, k + 3)
+    return Item(k, end, None, head, whom, None, "article") if head is not None and whom is not None else None
 
 
 def _headline_victim(given: Counts, lowers: list[str]) -> bool:

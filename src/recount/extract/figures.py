@@ -63,6 +63,7 @@ ALONE = {
     "clashes": "ASSAULT",
     "explosions": "ASSAULT",
     "operations": "ASSAULT",
+    "engagements": "CONSULT",
     "displaced": "",
     "surrendered": "",
 }

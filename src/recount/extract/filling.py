@@ -14,7 +14,7 @@ from dataclasses import replace
 from recount.extract.drafts import Draft
 from recount.extract.lexicon import Lexicon
 from recount.extract.parties import Parties, certainty_of, key_of
-from recount.extract.syntax import Document
+from recount.extract.syntax import Document, Sentence
 from recount.language.analysis import Labelled
 from recount.records import Mention, Span
 from recount.words.parties import parties
@@ -91,12 +91,17 @@ def _mentions(
         span = part.span
         taken = any(m.span is not None and m.span.overlaps(span) for m in (*side, *apart))
         speaks = speaker is not None and speaker.overlaps(span)
-        if part.label not in roles or part.score < least or taken or speaks:
+        if part.label not in roles or part.score < least or taken or speaks or not _names(span, draft.sentence):
             continue
         mention = _mention(span, draft, document)
         if key_of(mention) not in told:
             found.setdefault(key_of(mention), mention)
     return tuple(found.values())
+
+
+def _names(span: Span, sentence: Sentence) -> bool:
+    """Whether the words hold a noun: "two" alone is nobody."""
+    return any(sentence.tree.words[i].upos in ("NOUN", "PROPN", "PRON") for i in sentence.tree.within(span))
 
 
 def _mention(span: Span, draft: Draft, document: Document) -> Mention:

@@ -87,7 +87,9 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if not trigger.is_noun and any(tree.words[m].lemma in _NOT_YET for m in tree.children(at, "mark", "advmod")):
         return None
-    if (entry.words in ("warn", "warn that") and _tells_of_others(at, sentence, document)) or _would_have_to(at, tree):
+    if entry.words in _WARNS and _tells_of_others(at, sentence, document):
+        return None
+    if _would_have_to(at, tree) or _stands_already(trigger, at, tree) or _is_lacking(trigger, at, tree):
         return None
     if _is_purpose(at, tree, lexicon) or _describes(trigger, at, tree):
         return None
@@ -112,19 +114,61 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
 
 
 def _tells_of_others(at: int, sentence: Sentence, document: Document) -> bool:
-    """ "Warned that the group was waiting", "that ISIS would return": what others do is no threat of one's own."""
+    """ "Warned that the group was waiting", "that ISIS would return", "that a million could be displaced", "warned of a
+    famine": what others do or suffer is no threat of one's own."""
     tree = sentence.tree
-    told = tree.children(at, "ccomp")
-    named = [c for c in told if any(tree.words[s].upos in ("NOUN", "PROPN") for s in tree.children(c, "nsubj"))]
+    if any(tree.words[o].lemma.lower() in _FEARED for o in tree.obliques(at, "of", "about")):
+        return True
+    told = [
+        c for c in tree.children(at, "ccomp") if "if" not in {tree.words[m].lemma for m in tree.children(c, "mark")}
+    ]
+    subjects = {c: tree.children(c, "nsubj", "nsubj:pass") for c in told}
+    named = [c for c in told if any(tree.words[s].upos in ("NOUN", "PROPN", "NUM") for s in subjects[c])]
     if not named:
         return False
-    if not any(tree.words[a].lemma in _TO_COME for c in named for a in tree.children(c, "aux")):
+    helpers = [tree.words[a].lemma for c in named for a in tree.children(c, "aux")]
+    if _TO_COME.isdisjoint(helpers) or not _MAY.isdisjoint(helpers):
         return True
-    own = {
-        m.id for m in document.actors_of(tree.phrase(at)) if m.span is not None and m.span.end <= tree.words[at].start
-    }
-    theirs = [tree.span(s) for c in named for s in tree.children(c, "nsubj")]
-    return bool(document.known_at(sentence.span, theirs) - own)
+    ours = [m for m in document.actors_of(tree.phrase(at)) if m.span and m.span.end <= tree.words[at].start]
+    theirs = [s for c in named for s in subjects[c]]
+    rebels = any(m.sector in _REBELS for m in ours)
+    if not rebels and any(tree.words[s].lemma.lower() in VIOLENCE for s in theirs):
+        return True
+    return bool(document.known_at(sentence.span, [tree.span(s) for s in theirs]) - {m.id for m in ours})
+
+
+_WARNS = ("warn", "warn that", "warn of")
+_MAY = frozenset({"could", "may", "might"})
+_REBELS = frozenset({"REB", "ISM", "UAF", "PRM"})
+VIOLENCE = word_set("attack violence fighting clash bombing killing conflict bloodshed rocket displacement")
+"""What befalls people: whoever warns of it does not threaten it, unless it is theirs to deal."""
+_FEARED = word_set(
+    "resurgence famine disaster catastrophe crisis collapse risk danger possibility potential shortage outbreak "
+    "epidemic exodus influx displacement starvation threat return comeback"
+)
+"""What nobody threatens others with."""
+
+
+def _stands_already(trigger: Trigger, at: int, tree: Tree) -> bool:
+    """ "Despite the ceasefire", "under the truce": what holds, or should, was not concluded here."""
+    if not trigger.is_noun or trigger.entry.mode != "ceasefire":
+        return False
+    return any(tree.words[c].text.lower() in _STANDING for c in tree.children(at, "case"))
+
+
+_STANDING = frozenset({"despite", "under", "during", "amid", "since", "notwithstanding"})
+
+
+def _is_lacking(trigger: Trigger, at: int, tree: Tree) -> bool:
+    """ "Poor coordination with the partners": how it was done, or that it was not."""
+    if not trigger.is_noun or trigger.entry.type not in ("COOPERATE", "CONSULT"):
+        return False
+    return any(tree.words[c].lemma.lower() in _LACKING for c in tree.children(at, "amod", "det"))
+
+
+_LACKING = word_set(
+    "poor little limited weak insufficient inadequate better greater close closer no effective improved"
+)
 
 
 def _would_have_to(at: int, tree: Tree) -> bool:

@@ -65,7 +65,7 @@ def tally_reason(
     dated = when.origin in ("own", "sentence") and is_period(when.time)
     if dated and _many_harmed(harmed) and not _one_blow(happening, sentence, when):
         return f"toll over a period: {when.time.words if when.time else ''}"
-    if dated and figures and happening.head.entry.type in _COUNTED_UP and (days_of(when.time) or 0) > _MONTH:
+    if dated and figures and happening.head.entry.type in _COUNTED_UP and (days_of(when.time) or _WAR) > _MONTH:
         return f"moves over a period: {when.time.words if when.time else ''}"
     if any(m.repeated for m in figures):
         return "a rate or habit"

@@ -416,7 +416,7 @@ def _with_frame(
 ) -> ModalityReading:
     """Add what the sentence around says: a condition, a question, by when."""
     condition = condition_of(sentence, lowers, at)
-    if condition is not None:
+    if condition is not None and not (_told_aside(sentence, at) and not condition[0]):
         inside, words = condition
         if inside and reading.becomes == "event":
             reading = replace(reading, modality="conditional", cue=reading.cue or words.split()[0], condition=words)
@@ -433,6 +433,16 @@ def _with_frame(
     if reading.becomes != "event":
         reading = replace(reading, horizon=horizon_of(sentence, document, at, end))
     return reading
+
+
+def _told_aside(sentence: Sentence, at: int) -> bool:
+    """ "Turkey, which has 500 troops there, threatened to act if ...": a relative clause hangs on no "if"."""
+    tree = sentence.tree
+    index = tree.top(sentence.tokens[at].span)
+    clause = tree.clause(index) if index is not None else None
+    if clause is None or tree.relation(clause) != "acl:relcl":
+        return False
+    return not any(tree.words[i].lemma.lower() in ("if", "unless") for i in tree.below(clause))
 
 
 def _would(lowers: list[str], at: int) -> bool:

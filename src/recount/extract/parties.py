@@ -80,7 +80,10 @@ def _suffering(sides: Sides, cast: Cast, trigger: Trigger, actor: Sequence[Menti
     """The first choice of words that names somebody other than the actor."""
     doing = {key_of(m) for m in actor}
     things, states = trigger.entry.type in _THINGS, trigger.entry.type not in _DEEDS
+    ground = trigger.entry.type == "TERRITORY"
     for choice in sides.suffers:
+        if ground:  # "retaking it from the group": what is taken is a place
+            choice = tuple(i for i in choice if cast.tree.words[i].upos != "PRON")
         struck = [m for i in choice for m in cast.struck(i, things=things, states=states)]
         if found := [m for m in struck if key_of(m) not in doing]:
             return found

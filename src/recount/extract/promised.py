@@ -115,7 +115,7 @@ def with_content(
     if lowers[head] in _GOES_ON:
         spans += range(max(0, cue[0] - 5), cue[0])  # "operations would continue": the subject says what
     for k in spans:
-        if k > head and lowers[k] in _ASKED:
+        if k > head and (lowers[k] in _ASKED or lowers[k - 1] in _POINTING):
             break  # "will never know how many it killed": what is asked is nothing to come
         if (lowers[k] == "left" and lowers[k - 1] in BE) or lowers[k : k + 2] == ["go", "on"]:
             continue  # "would not be left unavenged", "would go on"
@@ -126,6 +126,8 @@ def with_content(
     return Outlook(kind, type_, *cue, at, stop, True, head)
 
 
+_POINTING = frozenset({"those", "these", "ones"})
+""" "Clarify those released by the ministry": what is described is not to come."""
 _ASKED = word_set("how which who whose where what whether why")
 _APART = word_set("until unless if because after before when although since")
 

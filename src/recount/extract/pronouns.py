@@ -75,13 +75,27 @@ def meant_by_pronoun(
         told = any(part.holds(sentence.tree.span(index)) for part in attribution.content)
         if told and (speaker := _speaker(attribution, trigger, sentence, document)) is not None:
             return speaker
+        if told and attribution.source is not None and sentence.tree.words[index].upos == "NOUN":
+            owners = [m for m in document.actors_of(attribution.source) if m.id is not None and m.sector in _CLAIMING]
+            if owners:  # "the movement's news agency said that the group had": whose agency it is
+                return owners[0]
     before = _subject_before(index, sentence, document)
     if sentence.tree.words[index].text.casefold() == "it":
         meant = before if before is not None else carried
         return None if meant is not None and _is_person(meant, document) else meant
     if sentence.tree.words[index].text.casefold() in ("he", "she"):
         return _person_before(index, sentence, document) or before
+    if before is not None and _is_one(before, document):
+        return carried
     return before if before is not None else carried
+
+
+def _is_one(mention: Mention, document: Document) -> bool:
+    """Whether a party is one person in plain words, for whom "they" does not stand: "a senior official"."""
+    if mention.id is not None or mention.span is None:
+        return False
+    words = document.text[max(0, mention.span.start - 3) : mention.span.start].split()[-1:]
+    return words in (["a"], ["an"]) and not mention.words.endswith("s")
 
 
 def _is_person(mention: Mention, document: Document) -> bool:

@@ -356,8 +356,16 @@ def _stock(measure: str, lowers: list[str], item: Item) -> bool:
     given = counts()
     if measure not in given.stock:
         return False
-    near = lowers[max(0, item.start - 6) : item.end + 6]
-    return not any(word in given.flow for word in near)
+    near = range(max(0, item.start - 6), min(item.end + 6, len(lowers)))
+    return not any(lowers[k] in given.flow and not _posted(lowers, k) for k in near)
+
+
+def _posted(lowers: list[str], k: int) -> bool:
+    """ "Are (currently) deployed": where a stock stands, and nothing that moved it."""
+    at = k - 1
+    while at >= 0 and is_adverb(lowers[at]):
+        at -= 1
+    return lowers[k] == "deployed" and lowers[max(at, 0)] in {"are", "remain", "remained", "still"}
 
 
 def _shares_and_money(sentence: Sentence, document: Document) -> Iterator[QuantityMention]:

@@ -12,11 +12,12 @@ from recount.extract.cues import Phrases
 from recount.extract.drafts import Draft
 from recount.extract.frame import Frame
 from recount.extract.modality import modality_of
+from recount.extract.parties import Parties
 from recount.extract.speakers import source_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.when import When
 from recount.extract.where import Where
-from recount.records import PackError, Place, Quantity, Source, Span
+from recount.records import Mention, PackError, Place, Quantity, Source, Span
 from recount.words.numbers import Number
 from recount.words.yaml_text import yaml_of
 
@@ -153,8 +154,10 @@ def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
     quantity = Quantity(
         first.measure, first.of_whom, number.value, number.comparator, number.low, number.high, words=number.words
     )
+    own = _own_dead(frame, recount, who)
     return replace(
         before,
+        parties=before.parties if own is None else Parties((), (own,)),
         trigger=Span(tokens[recount.start].start, number.span.end),
         span=clause,
         sentence=frame.sentence,
@@ -168,6 +171,14 @@ def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
         rests=False,
         reasons=("another count of what was counted before",),
     )
+
+
+def _own_dead(frame: Frame, recount: Recount, who: Span | None) -> Mention | None:
+    """ "The force put its own losses at 25": whose dead are counted, where it is the counter's."""
+    tokens = frame.sentence.tokens[recount.start : recount.end]
+    if who is None or not any(t.lower in ("its", "their") for t in tokens):
+        return None
+    return next((m for m in frame.document.actors_of(who) if m.id is not None), None)
 
 
 def _said(frame: Frame, recount: Recount, who: Span | None, clause: Span) -> Attribution | None:

@@ -113,10 +113,21 @@ def _of_word(tree: Tree, index: int, frame: Frame) -> Sides | None:
     others = [o for first in tree.obliques(index, *frame.to) for o in tree.joined(first)]
     if not others and "" in frame.to:
         others = tree.children(index, "xcomp", "obj")
-    holders = tree.subjects(index)
+    holders = _before_remain(tree, index) or tree.subjects(index)
     if not holders and tree.relation(index) in ("amod", "acl", "appos"):
         holders = [tree.head(index)]
     return (holders, others) if holders and others else None
+
+
+def _before_remain(tree: Tree, index: int) -> list[int]:
+    """ "X remains | dependent on": the subject of the verb right before, where a tree hangs the word beside it."""
+    before = index - 1
+    if before < 0 or tree.relation(index) != "ccomp" or tree.words[before].lemma.lower() not in _STAYS:
+        return []
+    return tree.subjects(before) if tree.head(before) == tree.head(index) else []
+
+
+_STAYS = frozenset({"remain", "become", "stay", "be"})
 
 
 def _of_noun(tree: Tree, index: int, frame: Frame) -> Sides | None:

@@ -76,6 +76,7 @@ def _joined(saying: Saying, heard: Heard | None, sentence: Sentence) -> Saying:
         cue = saying.cue
     apart = [cue, *([speaker] if speaker else []), *_others(sentence.tree, saying)]
     content = _content(saying.content, heard.contents, sentence, apart)
+    content = _before_break(content, cue, sentence) if saying.tag else content
     return replace(saying, cue=cue, speaker=speaker, content=content, heard=heard.cue.score)
 
 
@@ -111,6 +112,7 @@ def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span 
     """The network's speaker where it is another than the tree's, or the same with more of its words."""
     if source is None or not sentence.span.holds(source):
         return own
+    source = _whole(source, sentence.tree)
     noun = sentence.tree.top(source)
     if noun is not None and own is not None and sentence.tree.words[noun].lemma in ("who", "which", "that"):
         return own
@@ -119,6 +121,16 @@ def _speaker(own: Span | None, source: Span | None, sentence: Sentence) -> Span 
     article = noun is not None and bool(sentence.tree.children(noun, "det"))
     closer = source.end == own.end and article and own.start < source.start
     return source if closer or source.end - source.start > own.end - own.start else own
+
+
+def _whole(speaker: Span, tree: Tree) -> Span:
+    """The words less those left hanging at their end: "officials who spoke | on", where the network broke off."""
+    inside = tree.within(speaker)
+    last = next((i for i in reversed(inside) if tree.words[i].upos not in _HANGING), None)
+    return speaker if last is None or last == inside[-1] else Span(speaker.start, tree.words[last].end)
+
+
+_HANGING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PUNCT"})
 
 
 def _content(
@@ -133,6 +145,16 @@ def _content(
         s for s in added if any(s.overlaps(o) for o in own) or sentence.text[s.start - sentence.span.start] in _MARKS
     ]
     return _merged([*_clear(own, apart), *near])
+
+
+def _before_break(content: tuple[Span, ...], cue: Span, sentence: Sentence) -> tuple[Span, ...]:
+    """Of what a tag says, none of what stands behind a semicolon after it: "..., media said; a monitor put it"."""
+    base = sentence.span.start
+    stop = sentence.text.find(";", cue.end - base)
+    if stop < 0:
+        return content
+    kept = [Span(s.start, min(s.end, base + stop)) for s in content if s.start < base + stop]
+    return tuple(kept)
 
 
 def _clear(spans: Sequence[Span], apart: Sequence[Span]) -> list[Span]:

@@ -58,7 +58,7 @@ def subjects(tree: Tree, at: int) -> list[int]:
     if word.deprel not in ("advcl", "conj"):
         return tree.subjects(at)
     if not tree.is_passive(word.head):
-        return subjects(tree, word.head) if word.deprel == "conj" else tree.subjects(at)
+        return subjects(tree, word.head) if word.deprel == "conj" else tree.subjects(at) or subjects(tree, word.head)
     if word.deprel == "conj" and tree.is_passive(at):
         return subjects(tree, word.head)
     return tree.agents(word.head)

@@ -20,7 +20,8 @@ _POLITE = frozenset({"mr", "mrs", "ms", "dr"})
 _OF_SECTOR: dict[str, SourceKind] = {
     "GOV": "official", "MIL": "official", "COP": "official", "JUD": "official", "LEG": "official", "SPY": "official",
     "REB": "armed_group", "UAF": "armed_group", "ISM": "armed_group", "PRM": "armed_group", "JRN": "media",
-    "IGO": "official", "UNO": "official", "EUR": "official", "NGO": "expert", "CVL": "witness", "MED": "witness",
+    "IMG": "official", "IGO": "official", "UNO": "official", "EUR": "official",
+    "NGO": "expert", "CVL": "witness", "MED": "witness",
 }  # fmt: skip
 _BODIES = word_set(
     """ministry pentagon government army military coalition department state council administration command group groups
@@ -93,7 +94,9 @@ def _office_and_name(phrase: Sequence[Token]) -> tuple[Sequence[Token], Sequence
     stop = next((k for k, t in enumerate(rest) if t.text == ","), len(rest))
     name = rest[:stop]
     core = _core(office)
-    if not core or core[-1].text[0].isupper() or core[-1].lower not in cues().speakers or core[-1].lower in _BODIES:
+    if not core or core[-1].lower not in cues().speakers or core[-1].lower in _BODIES:
+        return None
+    if core[-1].text[0].isupper() and core[-1].lower not in _OFFICES:
         return None
     named = all(t.text[0].isupper() or t.lower in _PARTICLES for t in name) and len(name) >= 2
     return (office, name) if named and any(len(t.text) > 2 for t in name) else None

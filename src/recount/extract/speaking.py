@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recount.extract.cues import cues
 from recount.extract.trees import NOWHERE, Tree
 from recount.records import Span
 
@@ -12,7 +13,7 @@ _LEAST = (",", "--", "—", "–", ";", ":", "(")
 
 def speaker_of_verb(tree: Tree, verb: int) -> Span | None:
     """The words of a verb's subject with its apposition; of "who says", those of whom the clause describes."""
-    subjects = tree.children(verb, "nsubj", "nsubj:pass")[-1:] or tree.subjects(verb)[:1]
+    subjects = tree.children(verb, "nsubj", "nsubj:pass")[-1:] or tree.subjects(_sharing(tree, verb))[:1]
     if not subjects:
         return None
     first = subjects[0]
@@ -25,6 +26,18 @@ def speaker_of_verb(tree: Tree, verb: int) -> Span | None:
     if (word.upos == "VERB" and tree.is_predicate(first)) or word.lemma in ("what", "there"):
         return None
     return _phrase(tree, first, verb)
+
+
+def _sharing(tree: Tree, verb: int) -> int:
+    """The verb whose subject a verb of speech without one shares: "the agency said thousands had fled and | warned":
+    who speaks twice, where the tree joins it to what is said, and nobody speaks there."""
+    first = tree.first(verb)
+    above = tree.head(first)
+    if first == verb or tree.relation(first) != "ccomp" or above == NOWHERE:
+        return verb
+    speech = cues().speech.firsts
+    told = tree.words[first].text.lower() not in speech and tree.words[above].text.lower() in speech
+    return above if told and first < verb else verb
 
 
 def subject_at(tree: Tree, word: Span) -> Span | None:

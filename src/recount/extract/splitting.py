@@ -39,7 +39,7 @@ def clauses_in(sentence: Sentence) -> list[Clause]:
     tokens = sentence.tokens
     if not tokens:
         return [Clause(sentence.span, "main", 0)]
-    verbs = [i for i, token in enumerate(tokens) if _finite(token)]
+    verbs = [i for i, token in enumerate(tokens) if _finite(token) or _puts(tokens, i)]
     cuts: list[tuple[int, Opening]] = [(0, "main")]
     for i in range(1, len(tokens)):
         opening = _opening(tokens, i)
@@ -122,6 +122,11 @@ def _told_since(tokens: Sequence[Token], i: int) -> bool:
 
 def _any(verbs: Sequence[int], first: int, last: int) -> bool:
     return any(first <= v < last for v in verbs)
+
+
+def _puts(tokens: Sequence[Token], i: int) -> bool:
+    """ "Put the toll at 21", "put it at 40"."""
+    return tokens[i].lower in ("put", "puts") and any(t.lower == "at" for t in tokens[i + 2 : i + 5])
 
 
 def _finite(token: Token) -> bool:

@@ -13,11 +13,11 @@ from recount.extract.frame import Frame
 from recount.extract.levels import control_in, is_level, level_type, role_in
 from recount.extract.lexicon import Entry
 from recount.extract.modality import ModalityReading, modality_of
+from recount.extract.moved import Movement
 from recount.extract.parties import Parties, parties_of
 from recount.extract.quantities import QuantityMention
 from recount.extract.splitting import clause_of
 from recount.extract.stands import stands_in
-from recount.extract.trends import Movement
 from recount.extract.triggers import Trigger
 from recount.extract.when import is_proclaimed, when_of
 from recount.extract.where import Where, own_place
@@ -149,6 +149,9 @@ def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigge
             draft = replace(draft, reading=replace(draft.reading, modality="actual"))  # "no increase": it stayed
         if draft.reading.becomes != "event" or draft.reading.modality != "actual" or _to_come(frame, movement.span):
             continue
+        if movement.what.end < movement.span.start:  # "38 this quarter, compared to 66 last year": when it came to 38
+            before = Span(draft.span.start, movement.span.start)
+            draft = replace(draft, when=when_of(before, frame.sentence, frame.document, None, past=False))
         parties = _movers(frame, movement, triggers)
         figure = _moved(frame, movement, moved)
         made.append(replace(draft, kind="trend", direction=movement.direction, parties=parties, quantity=(figure,)))

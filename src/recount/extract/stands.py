@@ -127,7 +127,8 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
     """ "In March there were fewer than 900", "90 of them have not returned": people, where the number names none."""
     taken: Sequence[Span] = [f.span for f in frame.figures]
     for number in frame.document.numbers_of(frame.sentence.span):
-        if any(span.overlaps(number.span) for span in taken):
+        numbered = _NUMBERS.search(text[: number.span.start - base]) is not None
+        if not numbered and any(span.overlaps(number.span) for span in taken):
             continue
         lead, tail = text[: number.span.start - base], text[number.span.end - base :]
         made = Quantity(
@@ -136,8 +137,17 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
         hit = _PEOPLE_STAND.search(tail)
         if hit is not None:
             yield _standing(QuantityMention(number.span, made, None, None, "count"), hit)
+        elif numbered and (whom := _CROWDS.search(lead)) is not None:
+            measure = "troops" if whom["whom"].lower() in _TROOPS else "fighters"
+            quantity = replace(made, measure=measure)
+            yield Stand(TYPES[measure], number.span, (quantity,), "how many a group numbers")
         elif _THERE.search(lead) and _ALONE.match(tail):
             yield Stand("other", number.span, (made,), "there were")
 
 
+_NUMBERS = re.compile(rf"\bnumber(?:s|ed)? {_ABOUT}(?:between )?$", re.IGNORECASE)
+_CROWDS = re.compile(
+    r"\b(?P<whom>fighters|militants|insurgents|members|troops|soldiers|forces|advisers)\b", re.IGNORECASE
+)
+_TROOPS = frozenset({"troops", "soldiers", "forces", "advisers"})
 _ALONE = re.compile(r"\s*(?:[.,;]|$)")

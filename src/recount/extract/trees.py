@@ -142,7 +142,10 @@ class Tree:
             return False
         if self.children(index, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
             return True
-        return word.deprel == "acl" and "VerbForm=Part" in word.feats and "Tense=Past" in word.feats
+        bare = word.deprel == "acl" and not self.children(
+            index, "nsubj", "aux"
+        )  # "no evidence that they had ordered it"
+        return bare and "VerbForm=Part" in word.feats and "Tense=Past" in word.feats
 
     def subjects(self, index: int) -> list[int]:
         """Who or what is the grammatical subject of a predicate: its own, else the one that it takes over from the

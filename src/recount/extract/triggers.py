@@ -93,11 +93,17 @@ def _best(
         at = _word(tree, tokens[used[-1] if pattern.entry.noun else i])
         voice = _voice(tree, at, pattern)
         if voice is not None:
-            definite = i > 0 and lowers[i - 1] in _DEFINITE
+            definite = i > 0 and (lowers[i - 1] in _DEFINITE or _by_its_date(tree, at, lowers, i))
             span = Span(tokens[used[0]].start, tokens[used[-1]].end)
             present = voice == "active" and _has(tree, at, "Tense=Pres", "VerbForm=Fin")
             return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite, present), used
     return None
+
+
+def _by_its_date(tree: Tree, at: int, lowers: Sequence[str], i: int) -> bool:
+    """ "The 15 March rocket attack"."""
+    dated = [c for c in tree.children(at, "compound", "nummod") if tree.words[c].upos == "NUM"]
+    return bool(dated) and "the" in lowers[max(0, i - 4) : i - 1]
 
 
 def _hangs_together(tree: Tree, tokens: Sequence[Token], used: Sequence[int], pattern: Pattern) -> bool:
@@ -219,17 +225,16 @@ def _is_passive(tree: Tree, at: int, pattern: Pattern) -> bool:
     is not, whatever the tree calls its subject."""
     if tree.words[at].upos == "ADJ" or tree.children(at, "aux:pass") or _shares_auxiliary(tree, at):
         return True
-    if pattern.tag in _PAST and tree.children(at, "cop"):
-        return True
+    if (pattern.tag in _PAST or tree.words[at].upos == "VERB") and tree.children(at, "cop"):
+        return True  # "was hurt": a form that is base, past and participle alike
     if tree.children(at, "aux"):
         return False
     if tree.is_passive(at):
         governs = len(pattern.tokens) > 1 and _has(tree, at, "VerbForm=Fin")
         return not (governs or counted(tree, at) or any(o > at for o in tree.children(at, "obj")))
     dealt = pattern.entry.harm is not None and pattern.entry.sides == "forward" and pattern.tag in _PAST
-    return (
-        dealt and len(pattern.tokens) == 1 and not counted(tree, at) and not tree.children(at, "obj", "ccomp", "xcomp")
-    )
+    taken = [o for o in tree.children(at, "obj", "ccomp", "xcomp") if o > at or tree.children(at, "nsubj")]
+    return dealt and len(pattern.tokens) == 1 and not counted(tree, at) and not taken
 
 
 def counted(tree: Tree, at: int) -> list[int]:

@@ -121,7 +121,20 @@ def _near(stand: _Stand) -> TimeMention | None:
     elsewhere = another_clause(stand.clause, stand.sentence)
     within = [m for m in stand.times(stand.sentence.span) if not any(c.holds(m.span) for c in elsewhere)]
     noun = _described(stand)
-    return (best_time([m for m in within if noun.holds(m.span)]) if noun is not None else None) or best_time(within)
+    described = [m for m in within if noun is not None and noun.holds(m.span)]
+    return best_time(described) or best_time(_above(stand, within)) or best_time(within)
+
+
+def _above(stand: _Stand, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Those of the clause on which that of the first trigger hangs: "fell since March, but resumed in July after a
+    strike killed one"."""
+    tree = stand.sentence.tree
+    top = tree.top(min(stand.triggers)) if stand.triggers else None
+    clause = tree.clause(top) if top is not None else None
+    if clause is None or tree.relation(clause) != "advcl":
+        return []
+    tops = {m: tree.top(m.span) for m in times}
+    return [m for m in times if (at := tops[m]) is not None and tree.clause(at) == tree.head(clause)]
 
 
 def _described(stand: _Stand) -> Span | None:
@@ -218,6 +231,8 @@ _YEARED = re.compile(r"\d{4}|\blast\b|\bago\b|\bpast\b|\bprevious\b|\bthis\b", r
 def _ahead(time: Time, document: Document, ahead: bool) -> Time:
     """A month or date without its year, of something yet to come, lies after publication."""
     day = document.report.published.date
+    if ahead and day is not None and time.start is None and time.end is not None and _due(time, day):
+        return replace(time, end=_year_on(date.fromisoformat(time.end)))  # "by December 31", told in August
     if not ahead or day is None or time.start is None or time.end is None or time.precision not in ("day", "month"):
         return time
     if _YEARED.search(time.words or "") or time.end > day or "T" in time.start or not _MONTH.search(time.words or ""):
@@ -227,6 +242,12 @@ def _ahead(time: Time, document: Document, ahead: bool) -> Time:
         return replace(time, start=_year_on(start), end=_year_on(end))
     except ValueError:
         return time
+
+
+def _due(time: Time, day: str) -> bool:
+    """Whether a month or date without its year, by which something is to come, was read as one that is past."""
+    words, end = time.words or "", time.end or ""
+    return len(end) == len(day) and end <= day and _MONTH.search(words) is not None and not _YEARED.search(words)
 
 
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)

@@ -21,6 +21,12 @@ _FROM = re.compile(
     r"\b(?:from|based in|capital of|border with|returned? (?:to|from)|heading (?:to|for)|told .{0,30} in)\s(?:the )?$",
     re.I,
 )
+_LEFT = re.compile(
+    r"\b(?:withdr\w+|pull\w* (?:out|back)|retreat\w*|depart\w*|evacuat\w+|expel\w*|driv\w+|drove|ousted"
+    r"|fled|fle\w+|escap\w+|broke out)\b(?:\s[\w'’-]+){0,3}\sfrom\s(?:the )?$",
+    re.I,
+)
+"""What is left happened at the place it is left from."""
 _SPEAKS = re.compile(
     r"\s*(?:has |have |had )?(?:said|says|told|reported|announced|added|claimed|denied|accused|vowed|warned)\b"
 )
@@ -180,7 +186,8 @@ def _around(span: Span, text: str) -> Span:
 def _stands_at(span: Span, clause: Span, text: str) -> bool:
     lead = text[max(clause.start, span.start - 60) : span.start]
     possessive = text[span.end : span.end + 2] in ("'s", "’s")
-    return (possessive or _AT.search(lead) is not None or span.start == clause.start) and not _FROM.search(lead)
+    elsewhere = _FROM.search(lead) is not None and _LEFT.search(lead) is None
+    return (possessive or _AT.search(lead) is not None or span.start == clause.start) and not elsewhere
 
 
 def _distance(place: Place, trigger: Span) -> tuple[bool, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from recount.words.dates_calendar import Stretch
 from recount.words.dates_read import TimeReading
@@ -34,7 +35,7 @@ def joins(low: str, left: TimeReading, right: TimeReading) -> bool:
     if not _AND.fullmatch(joint):
         return False
     if "and" in joint and _LEAD.search(low, max(0, left.start - 14), left.start):
-        return left.stretch.start < right.stretch.end
+        return left.stretch.start < right.stretch.end or _a_year_back(left, right) is not None
     return _touch(left.stretch, right.stretch)
 
 
@@ -50,7 +51,28 @@ def _touch(left: Stretch, right: Stretch) -> bool:
 def joined(left: TimeReading, right: TimeReading) -> Stretch:
     """From the beginning of the one to the end of the other, which is included."""
     assert left.stretch is not None and right.stretch is not None
-    return Stretch(left.stretch.start, right.stretch.end, "range")
+    start = _a_year_back(left, right) or left.stretch.start
+    return Stretch(start, right.stretch.end, "range")
+
+
+def _a_year_back(left: TimeReading, right: TimeReading) -> int | None:
+    """ "Between January and June", told in January: of the last year, where each by itself is the nearest one."""
+    if left.stretch is None or right.stretch is None or left.stretch.start is None or right.stretch.end is None:
+        return None
+    yearless = left.fields is not None and left.fields.year is None and left.what == "calendar"
+    start = left.stretch.start - _YEAR
+    late = left.stretch.start >= right.stretch.end
+    if not (yearless and late) or right.stretch.end - start > _YEAR + _MONTH:
+        return None
+    day = date.fromordinal(left.stretch.start)
+    try:
+        return day.replace(year=day.year - 1).toordinal()
+    except ValueError:
+        return None
+
+
+_YEAR, _MONTH = 366, 31
+"""Days."""
 
 
 def opened(low: str, start: int, end: int, stretch: Stretch) -> Stretch:
