@@ -119,6 +119,11 @@ BAD = [
     ({"kind": "add_claim", "selection": {"report": "x", "exact": "y"}}, "id of a report"),
     ({"kind": "merge_actor", "targets": ["gunmen"], "value": "nobody"}, "no actor"),
     ({"kind": "wrong", "target": "x"}, "no fields"),
+    ({"kind": "relate", "targets": ["Raqqa", "Raqqa"], "value": "likes"}, "no way in which events stand"),
+    ({"kind": "relate", "targets": ["Raqqa"], "value": "part_of"}, "takes two ids"),
+    ({"kind": "relate", "targets": ["Raqqa", "Raqqa"], "value": "part_of"}, "different events"),
+    ({"kind": "hide_words", "value": "killed on"}, "5 or more"),
+    ({"kind": "hide_words", "value": "one two three four five", "targets": ["Nobody"]}, "No report of this campaign"),
 ]
 
 

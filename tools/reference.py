@@ -23,7 +23,8 @@ RECORDS = (
     records.Evidence, records.Report, records.Segment, records.Dataset, records.Published,
     records.Custody, records.Copy,
     records.Event, records.Party, records.Figure, records.Account, records.AccountFigure, records.Dispute,
-    records.Position, records.FigureSaid, records.Grading, records.Decision, records.Judgement, records.Selector,
+    records.Position, records.FigureSaid, records.Tie, records.Grading, records.Decision, records.Judgement,
+    records.Selector,
     records.Skip, records.Problem,
 )  # fmt: skip
 

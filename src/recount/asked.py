@@ -6,6 +6,8 @@ One shape for all of them, as JSON:
     {"kind": "different", ..., "targets": ["event or claim id", ...]}
     {"kind": "split", ..., "targets": ["event id"], "parts": [["claim id", ...], ["claim id", ...]]}
     {"kind": "wrong" or "hide", ..., "targets": ["claim or event id", ...]}
+    {"kind": "relate", ..., "targets": ["event or claim id", "another"], "value": "part_of, revises, contradicts, ..."}
+    {"kind": "hide_words", ..., "targets": ["publisher", ...], none for all, "value": "the words of each such sentence"}
     {"kind": "merge_actor", ..., "targets": ["actor id or words", ...], "value": "actor id"}
     {"kind": "regrade", ..., "targets": ["event id"], "value": "confirmed, fair, weak, contested or discounted"}
     {"kind": "add_claim", ..., "selection": {"report": "id", "exact": "the words", "start": 120},
@@ -28,8 +30,11 @@ from recount.records import Claim, DataError, Event, Grade, Judgement, Judgement
 from recount.records.ids import short
 from recount.words.anchors import selected, selector_of
 from recount.words.pack import Pack
+from recount.words.vocabulary import vocabulary
 
 KINDS: tuple[str, ...] = get_args(JudgementKind)
+FEWEST_WORDS = 5
+"""Of a rule on words: fewer stand in sentences that say something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,34 @@ def _regrade(asked: Asked, seen: Seen, draft: Judgement) -> Judgement:
     return _bound(draft, seen, _aside(asked, seen, draft).targets)
 
 
+def _relate(asked: Asked, seen: Seen, draft: Judgement) -> Judgement:
+    ties = {**vocabulary().names["ties"], **vocabulary().names["links"]}
+    if asked.value not in ties:
+        raise DataError(f"{asked.value!r} is no way in which events stand; expected one of {', '.join(ties)}.")
+    if len(asked.targets) != 2:
+        raise DataError("relate takes two ids, of events or claims: the first stands so to the second.")
+    one, other = (_only_events(_expanded(target, seen), seen) for target in asked.targets)
+    home = {claim: event.id for event in seen.events.values() for claim in event.claims}
+    if {home.get(c, c) for c in one} & {home.get(c, c) for c in other}:
+        raise DataError("relate takes two ids of different events; these are one event. Split it first.")
+    return _bound(draft, seen, [*one, *other], [0] * len(one) + [1] * len(other))
+
+
+def _hide_words(asked: Asked, seen: Seen, draft: Judgement) -> Judgement:
+    words = " ".join((asked.value or "").split())
+    if len(words.split()) < FEWEST_WORDS:
+        raise DataError(
+            f"hide_words needs as value the words of a sentence that is said again and again, {FEWEST_WORDS} or more "
+            f"of them, so that no other is met; found {words!r}."
+        )
+    known = {report.publisher for report in seen.reports.values()}
+    if strange := sorted(set(asked.targets) - known):
+        raise DataError(
+            f"No report of this campaign is by {', '.join(strange)}; publishers are named as reports name them."
+        )
+    return replace(draft, targets=asked.targets, value=words)
+
+
 def _merge_actor(asked: Asked, seen: Seen, draft: Judgement) -> Judgement:
     named = {m.id for c in seen.claims.values() for m in (*c.actor, *c.target) if m.id}
     if not asked.targets or asked.value not in seen.pack.actors.keys() | named:
@@ -216,6 +249,8 @@ _BINDERS = {
     "wrong": _aside,
     "hide": _aside,
     "regrade": _regrade,
+    "relate": _relate,
+    "hide_words": _hide_words,
     "merge_actor": _merge_actor,
     "add_claim": _add_claim,
     "undo": _undo,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from recount.desk.explore.mapped import _near, mapped, view_of
 from recount.desk.explore.timeline import narrowed, timeline
 from recount.records import UsageError
 from recount.store import Campaign
-from recount.store.columns import AREA, NOWHERE, POINT, UNKNOWN, WIDE, Coded, EventColumns, Sets, columns_of, listed
+from recount.store.columns import AREA, NOWHERE, POINT, UNKNOWN, WIDE, Coded, EventColumns, Sets, columns_from, listed
+from recount.store.columns_kept import COLUMNS, columns_of
 
 TYPES = ("ASSAULT", "PROTEST")
 Row = tuple[int | None, int, int, int]
@@ -156,6 +158,25 @@ def test_the_columns_say_what_the_generation_holds(campaign: Path) -> None:
     assert told == (int(isis.sum()),)
     assert dict(counts(held, "actor", np.arange(len(held)))).get("isis", 0) == told[0]
     assert [one.start for one in table if one.start] == sorted(one.start for one in table if one.start)
+
+
+@pytest.mark.parametrize("spoilt", [None, b"no columns", b""])
+def test_columns_that_were_kept_are_those_of_the_tables(campaign: Path, spoilt: bytes | None) -> None:
+    with Campaign.open(campaign).generation() as generation:
+        file = generation.path / COLUMNS
+        assert file.exists()
+        if spoilt is not None:
+            file.write_bytes(spoilt)
+        held, read = columns_of(generation), columns_from(generation.duck)
+    for field in fields(EventColumns):
+        kept, told = getattr(held, field.name), getattr(read, field.name)
+        if isinstance(told, np.ndarray):
+            np.testing.assert_array_equal(kept, told)
+    assert {name: one.names for name, one in held.facets.items()} == {n: one.names for n, one in read.facets.items()}
+    assert all((held.facets[name].codes == read.facets[name].codes).all() for name in read.facets)
+    assert held.places.names == read.places.names
+    assert held.actors.names == read.actors.names
+    assert (held.actors.counts(np.arange(len(held))) == read.actors.counts(np.arange(len(read)))).all()
 
 
 def test_an_answer_is_made_once_while_it_is_lately_asked_for() -> None:

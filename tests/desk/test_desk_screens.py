@@ -60,12 +60,14 @@ def everywhere(desk: Desk) -> list[str]:
     claim = rows(desk, f"SELECT id FROM claims WHERE report = '{hostile.id}' AND kind = 'event'")[0][0]
     event = rows(desk, f"SELECT event FROM event_claims WHERE claim = '{claim}'")[0][0]
     return [
-        "/", "/help", "/explore", "/search", "/sources", "/actors", "/actors/isis", "/compare", "/reports", "/log",
+        "/", "/help", "/explore", "/search", "/sources", "/actors", "/actors/isis", "/actors/network",
+        "/compare", "/reports", "/log",
         "/reports/2017Q3", "/review/doubt", "/review/weight", "/review/dispute", "/review/audit", "/review/second",
         f"/sources/{hostile.id}", f"/sources/{hostile.id}?beside=original", f"/sources/{hostile.id}?beside=custody",
         f"/sources/{hostile.id}?claim={claim}", f"/sources/{hostile.id}/claim", f"/claims/{claim}",
         f"/review/claim/{claim}", f"/review/claim/{claim}/fix", f"/events/{event}", f"/events/{event}/join",
-        f"/events/{event}/split", "/actors?words=%3Cscript%3E", "/sources?words=%3Cscript%3E", "/compare?after=%3Cb%3E",
+        f"/events/{event}/split", f"/events/{event}/relate", f"/claims/{claim}/rule",
+        "/actors?words=%3Cscript%3E", "/sources?words=%3Cscript%3E", "/compare?after=%3Cb%3E",
     ]  # fmt: skip
 
 
@@ -185,6 +187,46 @@ def test_two_events_are_joined(browser: TestClient, desk: Desk) -> None:
     assert rows(desk, "SELECT count(*) FROM events WHERE place = 'Mosul'")[0][0] == 1
 
 
+def test_how_two_events_stand_is_looked_at_told_on_both_and_undone(browser: TestClient, desk: Desk) -> None:
+    one, other = (row[0] for row in rows(desk, "SELECT id FROM events WHERE place = 'Mosul' ORDER BY start LIMIT 2"))
+    path = f"/events/{one}/relate?words=Mosul"
+    looked = browser.post(path, data={"token": token(browser), "do": "look", "how": "reprisal_for~", "other": other})
+    assert "No number of the whole record moves" in looked.text
+    assert "reprisal for" in looked.text
+    there = post(browser, path, do="keep", id="tie1", how="reprisal_for~", other=other, why="their statement says so")
+    assert desk.clerk.settled("tie1", 60).state == "kept"  # type: ignore[union-attr]
+    assert "was answered by" in browser.get(f"/events/{one}").text
+    assert "was done in answer to" in browser.get(f"/events/{other}").text
+    post(browser, f"{there}/undo", id="untie1")
+    assert desk.clerk.settled("untie1", 60).state == "kept"  # type: ignore[union-attr]
+    assert "was answered by" not in browser.get(f"/events/{one}").text
+    amiss = browser.post(path, data={"token": token(browser), "do": "look", "how": "part_of", "other": one})
+    assert amiss.status_code == 400
+    assert "different events" in amiss.text
+
+
+def test_a_rule_on_words_shows_what_it_leaves_out_before_it_is_kept(browser: TestClient, desk: Desk) -> None:
+    claim, sentence, publisher = rows(
+        desk, "SELECT c.id, sentence, publisher FROM claims c JOIN reports r ON r.id = c.report "
+        "WHERE c.kind = 'event' AND contains(sentence, '4 soldiers')"
+    )[0]  # fmt: skip
+    path = f"/claims/{claim}/rule"
+    assert "1 claim stands in these words now" in browser.get(path).text
+    told = {"words": str(sentence), "publisher": str(publisher), "why": "background"}
+    looked = browser.post(path, data={"token": token(browser), "do": "look", **told})
+    assert "claims set aside" in looked.text
+    assert "people killed, best" in looked.text
+    short = browser.post(path, data={"token": token(browser), "do": "look", **told, "words": "killed 4 soldiers"})
+    assert short.status_code == 400
+    assert "5 or more" in short.text
+    there = post(browser, path, do="keep", id="rule1", **told)
+    assert desk.clerk.settled("rule1", 60).state == "kept"  # type: ignore[union-attr]
+    assert "left out by a rule of ana" in browser.get(f"/claims/{claim}").text
+    post(browser, f"{there}/undo", id="unrule1")
+    assert desk.clerk.settled("unrule1", 60).state == "kept"  # type: ignore[union-attr]
+    assert "left out by a rule" not in browser.get(f"/claims/{claim}").text
+
+
 def test_a_decision_without_a_reason_is_not_taken(browser: TestClient, desk: Desk) -> None:
     event = event_with(desk, "Raqqa")
     answer = browser.post(f"/events/{event}/grade", data={"token": token(browser), "grade": "fair", "id": "g1"})
@@ -268,7 +310,8 @@ def test_nobody_does_what_their_role_does_not_reach(limited: tuple[Role, TestCli
     reviews = client.get("/review").status_code
     assert reviews == (403 if role == "reader" else 200)
     if role == "reader":
-        for path in ("/events/x/split", "/events/x/join", "/judgements/x/undo", "/review/doubt", "/actors/isis/merge"):
+        paths = ("/events/x/split", "/events/x/join", "/events/x/relate", "/claims/x/rule", "/judgements/x/undo")
+        for path in (*paths, "/review/doubt", "/actors/isis/merge"):
             assert client.post(path, data={"token": found, "why": "x"}).status_code == 403, path
 
 

@@ -76,8 +76,10 @@ def screens(made: Path) -> list[str]:
     return [
         "/", "/help", "/explore", "/search", "/sources", f"/sources/{report}", f"/sources/{report}?beside=original",
         f"/sources/{report}?beside=custody", f"/sources/{report}/claim?start=2&end=30", f"/sources/{hostile}",
-        f"/claims/{claim}", f"/events/{event}", f"/events/{event}/split", f"/events/{event}/join", "/review/doubt",
-        "/review/audit", f"/review/claim/{claim}/fix", "/actors", "/actors/isis", "/compare", "/reports",
+        f"/claims/{claim}", f"/events/{event}", f"/events/{event}/split", f"/events/{event}/join",
+        f"/events/{event}/relate", f"/claims/{claim}/rule", "/review/doubt",
+        "/review/audit", f"/review/claim/{claim}/fix", "/actors", "/actors/isis",
+        "/actors/network", "/compare", "/reports",
         "/reports/2017Q2", "/reports/2017Q2/number/now-events", "/reports/released/1?check=1",
         "/reports/released/2/against/1", "/reports/released/errata", "/log", "/nowhere",
     ]  # fmt: skip

@@ -175,3 +175,59 @@ def test_a_grade_stays_with_the_event_that_holds_most_of_what_was_graded() -> No
     graded = judgement("regrade", A, B, C, value="confirmed", id="j")
     confirmed = [e for e in run(graded).events if e.grade.by]
     assert [set(e.claims) for e in confirmed] == [{A.id, B.id}]
+
+
+def test_how_events_stand_is_told_on_both_and_moves_no_figure() -> None:
+    plain = run(judgement("same", A, B, id="a"))
+    said = judgement("relate", B, C, value="reprisal_for", id="j", parts=(0, 1))
+    found = run(judgement("same", A, B, id="a"), said)
+    home, ties = homes(found), {e.id: e.ties for e in found.events}
+    (one,), (other,) = ties[home[B.id]], ties[home[C.id]]
+    assert (one.kind, one.event, one.outward, one.by) == ("reprisal_for", home[C.id], True, "A. Reader")
+    assert (other.event, other.outward) == (home[B.id], False)
+    assert [replace(e, ties=()) for e in found.events] == list(plain.events)
+    undo = replace(judgement("undo", id="u", when=LATER), undoes="j")
+    assert run(judgement("same", A, B, id="a"), said, undo).events == plain.events
+
+
+def test_what_a_person_holds_to_be_part_of_another_is_part_of_it() -> None:
+    found = run(judgement("relate", C, A, value="part_of", id="j", parts=(0, 1)))
+    home = homes(found)
+    (part,) = [e for e in found.events if e.id == home[C.id]]
+    assert part.part_of == (home[A.id],)
+
+
+@pytest.mark.parametrize(
+    ("others", "value", "effect"),
+    [
+        ([], "likes", "not obeyed: 'likes' is no way in which events stand"),
+        ([judgement("same", A, C, id="s")], "part_of", "without effect: both sides are one event of this run"),
+        ([judgement("hide", C, id="s")], "part_of", "without effect: the claims of one side belong to no event"),
+    ],
+)
+def test_a_tie_that_cannot_stand_says_why(others: list[object], value: str, effect: str) -> None:
+    found = run(*others, judgement("relate", A, C, value=value, id="j", parts=(0, 1)))
+    assert dict(found.judged)["j"].startswith(effect)
+    assert not any(e.ties for e in found.events)
+
+
+def test_a_rule_on_words_leaves_out_what_stands_in_them_in_the_reports_that_it_means() -> None:
+    words = "Jets hit a market in  Raqqa, killing 14"
+    everywhere = replace(judgement("hide_words", id="j", value=words), targets=())
+    found = run(everywhere)
+    assert dict(found.set_aside)[A.id] == "left out by a rule of A. Reader: read both"
+    assert {B.id, C.id} <= homes(found).keys()
+    assert dict(found.judged)["j"] == "obeyed"
+    elsewhere = run(replace(everywhere, targets=("The Herald",)))
+    assert A.id in homes(elsewhere)
+    assert dict(elsewhere.judged)["j"].startswith("without effect")
+
+
+def test_a_rule_on_words_spares_the_sentence_that_says_more() -> None:
+    longer = report(says("Jets hit a market in Raqqa, killing 14, and a mill.", killed=14, target="a market"))
+    claims, reports = corpus(longer)
+    found = run(
+        replace(judgement("hide_words", value="a market in Raqqa, killing 14"), targets=()),
+        claims=claims, reports=reports,
+    )  # fmt: skip
+    assert longer[1][0].id in homes(found)

@@ -27,7 +27,7 @@ _SPELT = {kind.replace("_", "-"): kind for kind in KINDS} | {kind: kind for kind
 @click.argument("targets", nargs=-1, metavar="[ID]...")
 @click.option("--why", help="The reason, in your words. Needed.")
 @click.option("--who", help="Who decides; by default the name at this terminal.")
-@click.option("--value", metavar="GRADE", help="For regrade: confirmed, fair, weak, contested or discounted.")
+@click.option("--value", help="For regrade a grade, for relate how the two stand, for hide-words the words.")
 @click.option("--into", metavar="ACTOR", help="For merge-actor: the id of the actor that the named ones are.")
 @click.option("--part", "parts", multiple=True, metavar="ID,ID", help="For split: claims that belong together.")
 @click.option("--report", metavar="ID", help="For add-claim: the report that holds the words.")
@@ -50,7 +50,10 @@ def judge(campaign: Path, only: bool, list_: bool, file: Any, pack: str | None, 
     split        one event, with --part for claims that belong together
     wrong        claims that the report does not make
     hide         claims to leave out for another reason
-    regrade      an event, with --value
+    hide-words   publishers, or none for all: a rule that leaves out what stands in the words of --value
+    regrade      an event, with --value confirmed, fair, weak, contested or discounted
+    relate       two events: the first is, with --value, part_of, revises, contradicts, reprisal_for, causes,
+                 hinders, enables or coincides the second; no figure moves
     merge-actor  actors, by id or by words, with --into
     add-claim    none: --report, --quote and --claim say what was missed
     undo         a judgement

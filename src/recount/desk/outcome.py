@@ -49,5 +49,6 @@ def _light(event: Event) -> dict[str, Any]:
         "origins": len(event.origins),
         "grade": event.grade.proposed,
         "disputes": len(event.disputes),
+        "ties": [[tie.kind, tie.outward, tie.event] for tie in event.ties],
         "figures": [[f.measure, f.of_whom, f.low, f.best, f.high] for f in event.quantities],
     }

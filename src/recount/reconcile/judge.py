@@ -6,6 +6,8 @@
 | different | keeps claims of different parts apart |
 | split | keeps claims of different parts apart and those of one part together |
 | wrong, hide | sets the claims aside: they are misread; they are left out for another reason |
+| hide_words | sets aside what stands in these words, in the reports of the publishers named, or in all |
+| relate | says on both events how the one stands to the other; no figure moves |
 | merge_actor | reads every mention of the targets as the actor `value` |
 | add_claim | holds the claim that the person read; an extracted one of the same words gives way |
 | regrade | gives the event that holds most of the claims the grade `value` |
@@ -22,7 +24,9 @@ from itertools import combinations
 from recount.reconcile.added import added_by, given_way
 from recount.reconcile.anchoring import Anchors
 from recount.reconcile.block import Pair
+from recount.reconcile.hiding import hidden_by
 from recount.reconcile.merging import Merges, merges_of
+from recount.reconcile.ties import Related, related
 from recount.records import Claim, Judgement, Report
 
 ORPHANED = "orphaned: no claim of this run matches the words that were judged"
@@ -34,14 +38,15 @@ class Orders:
     """Judgements as this run obeys them.
 
     `removed` gives the reason per claim that leaves the record; `together` are disjoint sets, `kept_apart` pairs;
-    `regrades` are graded claims with their judgement, latest last; `effects` says per judgement what came of it.
-    `added` are claims that people read, by id; `merges` the actors that they hold to be one.
+    `regrades` are graded claims with their judgement, latest last, `ties` what people relate; `effects` says per
+    judgement what came of it. `added` are claims that people read, by id; `merges` the actors that they hold to be one.
     """
 
     removed: dict[str, str] = field(default_factory=dict)
     together: tuple[frozenset[str], ...] = ()
     kept_apart: frozenset[Pair] = frozenset()
     regrades: list[tuple[tuple[str, ...], Judgement]] = field(default_factory=list)
+    ties: list[Related] = field(default_factory=list)
     effects: dict[str, str] = field(default_factory=dict)
     because: dict[Pair, str] = field(default_factory=dict)
     added: dict[str, Claim] = field(default_factory=dict)
@@ -60,6 +65,9 @@ def orders_from(judgements: Iterable[Judgement], claims: Sequence[Claim], report
     for judgement in active:
         if judgement.kind in ("add_claim", "merge_actor"):
             continue
+        if judgement.kind == "hide_words":
+            _leave_out(judgement, hidden_by(judgement, claims, reports), orders)
+            continue
         ids = anchors.found(judgement)
         if ids is None:
             orders.effects[judgement.id] = ORPHANED
@@ -70,6 +78,8 @@ def orders_from(judgements: Iterable[Judgement], claims: Sequence[Claim], report
         elif judgement.kind == "regrade":
             orders.regrades.append((tuple(ids), judgement))
             orders.effects[judgement.id] = "obeyed"
+        elif judgement.kind == "relate":
+            orders.ties.append(related(judgement, ids))
         else:
             links.append((judgement, ids))
     _settle(links, anchors.claims, orders)
@@ -103,6 +113,11 @@ def _not_undone(ordered: Sequence[Judgement], orders: Orders) -> list[Judgement]
         else:
             active.append(judgement)
     return active[::-1]
+
+
+def _leave_out(judgement: Judgement, claims: Sequence[str], orders: Orders) -> None:
+    orders.removed.update(dict.fromkeys(claims, f"left out by a rule of {judgement.who}: {judgement.why}"))
+    orders.effects[judgement.id] = "obeyed" if claims else "without effect: no claim of this run stands in these words"
 
 
 def _add(active: Sequence[Judgement], claims: Sequence[Claim], reports: Mapping[str, Report], orders: Orders) -> None:

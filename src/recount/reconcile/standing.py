@@ -23,6 +23,7 @@ from recount.reconcile.outcome import Outcome, Reconciled, outcome_of, summed
 from recount.reconcile.rows import rows_among
 from recount.reconcile.sums import only_summing, parts_told
 from recount.reconcile.texts import Texts, texts_of
+from recount.reconcile.ties import tied
 from recount.reconcile.weights import Weights, weights
 from recount.records import Claim, Copy, Decision, Event, Judgement, Report
 from recount.words.pack import Pack
@@ -74,6 +75,7 @@ class Standing:
             events, aside = self._told(known, ground)
             events = regraded(events, orders.regrades, orders.effects.__setitem__)
             events = with_parts(sorted(events, key=_when), self._pack.ancestors, self._table)
+            events = tied(events, orders.ties, orders.effects.__setitem__)
             aside = {**orders.removed, **aside}
             decisions = [*(d for e in events for d in e.decisions), *self._likeness.misses()]
             return Reconciled(

@@ -28,6 +28,7 @@ from recount.records.event import (
     Mission,
     Party,
     Position,
+    Tie,
 )
 from recount.records.judgement import Judgement, JudgementKind, Selector
 from recount.records.place import Place, PlacePrecision
@@ -104,6 +105,7 @@ __all__ = [
     "SourceKind",
     "Span",
     "Stance",
+    "Tie",
     "Time",
     "TimePrecision",
     "UsageError",

@@ -133,9 +133,24 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """How a person holds that this event stands to another: `kind` is one of the vocabulary's ties or links. `outward`
+    is true where this event is the one that is part of, revises or answers the other, and false on the other's side.
+    A tie is told and moves no figure."""
+
+    kind: str
+    event: str
+    outward: bool
+    by: str
+    why: str
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A happening as the claims give it, with rival accounts side by side. `history` is every figure in the order in
-    which it was said; `part_of` are operations of several days within whose days, area and doers it lies."""
+    which it was said; `part_of` are operations of several days within whose days, area and doers it lies,
+    or what a person holds it to be part of. `ties` are what people say of how it stands to other events."""
 
     id: str
     type: str | None
@@ -158,3 +173,4 @@ class Event:
     sensitivity: tuple[str, ...] = ()
     history: tuple[FigureSaid, ...] = ()
     part_of: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()

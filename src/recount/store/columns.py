@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
@@ -146,14 +147,14 @@ ORDER BY coalesce(e.start, e.stop) NULLS LAST, e.id
 """
 
 
-def columns_of(generation: Generation) -> EventColumns:
-    """Read the events of a generation into columns."""
-    rows = generation.duck.execute(_EVENTS, {"figure": "killed"}).fetchnumpy()
+def columns_from(duck: duckdb.DuckDBPyConnection) -> EventColumns:
+    """Read the events of the tables into columns."""
+    rows = duck.execute(_EVENTS, {"figure": "killed"}).fetchnumpy()
     start, stop = _days(rows["start"]), _days(rows["stop"])
     exact = (start != UNKNOWN) & (stop == start + 1)
     first = np.where(start == UNKNOWN, np.where(stop == UNKNOWN, UNKNOWN, stop - 1), start)
     last = np.where(stop == UNKNOWN, np.where(start == UNKNOWN, UNKNOWN, start + 1), stop)
-    coded = {name: _coded(generation, name, rows[name]) for name in _CODED}
+    coded = {name: _coded(duck, name, rows[name]) for name in _CODED}
     precision = coded["place_precision"]
     fine = np.array([_FINENESS.get(name, NOWHERE) for name in precision.names] + [NOWHERE], dtype=np.int32)
     lat, lon = _reals(rows["lat"]), _reals(rows["lon"])
@@ -162,24 +163,24 @@ def columns_of(generation: Generation) -> EventColumns:
     return EventColumns(
         at=at, start=first.astype(np.int32), stop=last.astype(np.int32), exact=exact,
         lat=lat, lon=lon, radius_km=_reals(rows["radius_km"]), fineness=fineness, places=coded["place_id"],
-        facets={name: coded[name] for name in FACETS}, actors=_actors(generation, at),
+        facets={name: coded[name] for name in FACETS}, actors=_actors(duck, at),
         killed_low=_reals(rows["low"]), killed_best=_reals(rows["best"]), killed_high=_reals(rows["high"]),
         origins=_ints(rows["origins"]), disputed=np.ma.filled(np.ma.asarray(rows["disputed"]), False).astype(bool),
     )  # fmt: skip
 
 
-def _coded(generation: Generation, name: str, codes: object) -> Coded:
+def _coded(duck: duckdb.DuckDBPyConnection, name: str, codes: object) -> Coded:
     """Codes in the order of the names, which is that of their code points here as there."""
-    found = generation.duck.execute(f"{_NAMES.format(name)} ORDER BY name").fetchall()
+    found = duck.execute(f"{_NAMES.format(name)} ORDER BY name").fetchall()
     return Coded(_ints(codes), tuple(str(row[0]) for row in found))
 
 
-def _actors(generation: Generation, at: NDArray[np.int64]) -> Sets:
+def _actors(duck: duckdb.DuckDBPyConnection, at: NDArray[np.int64]) -> Sets:
     """The parties of each row and all above them. Sets grow by one party at a time: two rows that had one set and get
     one party more still have one set. The set of nobody is the first."""
-    pairs = generation.duck.execute(_PARTIES).fetchnumpy()
+    pairs = duck.execute(_PARTIES).fetchnumpy()
     place, code = _ints(pairs["at"]).astype(np.int64), _ints(pairs["code"])
-    ids = [str(row[0]) for row in generation.duck.execute(_IDS).fetchall()]
+    ids = [str(row[0]) for row in duck.execute(_IDS).fetchall()]
     rank = np.arange(len(place)) - np.searchsorted(place, place)  # the first, second, ... party of its event
     of_place = np.zeros(int(at.max(initial=-1)) + 1, dtype=np.int64)
     members: list[frozenset[int]] = [frozenset()]
@@ -189,7 +190,7 @@ def _actors(generation: Generation, at: NDArray[np.int64]) -> Sets:
         of_place[events] = len(members) + which
         members += [members[key // len(ids)] | {key % len(ids)} for key in grown.tolist()]
     above: dict[str, set[str]] = {id_: {id_} for id_ in ids}
-    for actor, ancestor in generation.duck.execute("SELECT actor, ancestor FROM ancestors").fetchall():
+    for actor, ancestor in duck.execute("SELECT actor, ancestor FROM ancestors").fetchall():
         if actor in above:
             above[actor].add(ancestor)
     names = tuple(sorted(set().union(*above.values())))

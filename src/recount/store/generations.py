@@ -1,6 +1,6 @@
 """Generations: what readers read. Each is built aside, published by one rename, pinned by readers, pruned when free.
 
-    generations/000007/   campaign.duckdb, search.sqlite, manifest.json, pin
+    generations/000007/   campaign.duckdb, search.sqlite, events.npz, manifest.json, pin
     current               "000007", replaced in one step
 
 A reader holds a shared lock on `pin` for as long as it reads; pruning takes that lock exclusively or leaves the

@@ -141,6 +141,26 @@ def copies_of(generation: Generation, ids: Sequence[str]) -> dict[str, list[tupl
     return found
 
 
+_PLAIN = "rtrim(regexp_replace(trim({}), '\\s+', ' ', 'g'), '.!?')"
+
+
+def in_words(generation: Generation, words: str, publisher: str | None = None) -> list[tuple[str, str, str | None]]:
+    """Claims of texts whose evidence stands within these words, whatever space is between them: id, the evidence, and
+    the publisher."""
+    rows = generation.duck.execute(
+        f"""
+        SELECT c.id, c.quote, r.publisher, {_PLAIN.format("c.quote")} AS own, {_PLAIN.format("c.sentence")} AS whole,
+               {_PLAIN.format("$words::VARCHAR")} AS wanted
+        FROM claims c JOIN reports r ON r.id = c.report
+        WHERE c.dataset IS NULL AND ($publisher IS NULL OR r.publisher = $publisher) AND contains(wanted, own)
+          AND (contains(whole, wanted) OR contains(wanted, whole))
+        ORDER BY r.published, c.id
+        """,
+        {"words": words, "publisher": publisher},
+    ).fetchall()
+    return [(str(row[0]), str(row[1]), row[2]) for row in rows]
+
+
 def _taken(generation: Generation, wanted: str, value: Any, order: str) -> list[Taken]:
     rows = generation.duck.execute(
         "SELECT c.json, c.sentence, c.sentence_start, ec.event, a.reason FROM claims c "

@@ -17,6 +17,7 @@ import duckdb
 
 from recount.records import CampaignError, Claim, Copy, Event, Judged, Report, Skip
 from recount.records.codec import dumps
+from recount.store.columns_kept import keep_columns
 from recount.store.disk import Disk
 from recount.store.fulltext import SearchIndex
 from recount.store.pinned import DUCKDB, SEARCH
@@ -99,7 +100,8 @@ class Spool:
 
 
 def build_generation(folder: Path, contents: Contents, *, disk: Disk) -> dict[str, int]:
-    """Fill an empty folder with `campaign.duckdb` and `search.sqlite`; gives the number of rows per table."""
+    """Fill an empty folder with `campaign.duckdb`, `search.sqlite` and the columns of the events; gives the number of
+    rows per table."""
     spooled = folder / "spool"
     disk.make_folder(spooled)
     try:
@@ -109,6 +111,7 @@ def build_generation(folder: Path, contents: Contents, *, disk: Disk) -> dict[st
             spool.write(_rows(contents, index, contents.issues))
             spool.finish()
         _load(folder / DUCKDB, spool)
+        keep_columns(folder, disk=disk)
     except (duckdb.Error, SearchError) as error:
         raise CampaignError(
             f"The tables in {folder.parent} could not be written: {_first_line(error)}. What was committed before is "

@@ -113,6 +113,7 @@ def checked(raw: dict[str, Any]) -> Vocabulary:
         "measures",
         "of_whom",
         "relations",
+        "ties",
         "links",
         "levels",
         "comparators",

@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
-from recount.store.columns import EventColumns, columns_of
+from recount.store.columns import EventColumns
+from recount.store.columns_kept import columns_of
 from recount.store.pinned import Generation
 
 Answer = TypeVar("Answer")

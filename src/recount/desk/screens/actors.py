@@ -16,6 +16,7 @@ from recount.desk.acts import act, field, see
 from recount.desk.desk import Desk
 from recount.desk.pages import desk_of, page, person_of
 from recount.desk.screen import Screen
+from recount.desk.screens import network
 from recount.publish.evidence import claim_row
 from recount.records import RecountError
 from recount.store import parties, shelf
@@ -113,6 +114,7 @@ SCREEN = Screen(
     "actors", "Actors", "Who is this, under which names, with whom?", "/actors",
     (
         Route("/actors", show, methods=["GET"]),
+        *network.ROUTES,
         Route("/actors/{actor}", one, methods=["GET"]),
         Route("/actors/{actor}/merge", merge, methods=["POST"]),
     ),

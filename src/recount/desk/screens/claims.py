@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from recount.desk.pages import desk_of, page
 from recount.desk.screen import Screen
+from recount.desk.screens import ruling
 from recount.publish.evidence import claim_row
 from recount.store import shelf
 
@@ -27,6 +28,6 @@ def show(request: Request) -> Response:
 
 SCREEN = Screen(
     "claims", "Claims", "What does this sentence say?", "/claims",
-    (Route("/claims/{claim}", show, methods=["GET"]),),
+    (Route("/claims/{claim}", show, methods=["GET"]), *ruling.ROUTES),
     rail=False,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from recount.desk.compared import columns, figures_of, headline, histories, line
 from recount.desk.desk import Desk
 from recount.desk.pages import desk_of, page
 from recount.desk.screen import Screen
-from recount.desk.screens import regrouping
+from recount.desk.screens import regrouping, relating
 from recount.desk.screens.regrouping import GONE, kept
 from recount.records import Event, Judgement
 from recount.store import casefile, shelf
@@ -42,12 +42,14 @@ def show(request: Request) -> Response:
         reports = shelf.reports(generation, sorted({one.claim.report for one in taken.values()}))
         copies = shelf.copies_of(generation, list(reports))
         near = casefile.near(generation, event.id, most=5)
+        ties = list(relating.told(desk, generation, event))
     published = {id_: reports[one.claim.report].published.date for id_, one in taken.items()}
     return page(
         request, "event.html.j2", title=headline(event, _noun(desk, event)), event=event, taken=taken, reports=reports,
         columns=columns(event, reports, copies), lines=lines(event), figures=figures_of(event),
         histories=histories(event, published),
-        sentence=sentence(event, len(reports)), judged=_judged(desk, event), near=near, grades=GRADES, said_on=said_on,
+        sentence=sentence(event, len(reports)), judged=_judged(desk, event), near=near, ties=ties,
+        grades=GRADES, said_on=said_on,
         noun=lambda one: desk.names.noun(one.type, one.mode), id=secrets.token_hex(8),
         waiting=[d for d in desk.decisions.waiting() if d.about == f"/events/{event.id}"],
     )  # fmt: skip
@@ -91,6 +93,7 @@ SCREEN = Screen(
         Route("/events/{event}", show, methods=["GET"]),
         Route("/events/{event}/grade", regrade, methods=["POST"]),
         *regrouping.ROUTES,
+        *relating.ROUTES,
     ),
     rail=False,
 )  # fmt: skip

@@ -45,7 +45,7 @@ def split(request: Request, form: FormData) -> Response:
         "kind": "split", "why": field(form, "why"), "targets": [request.path_params["event"]],
         "parts": [parts[key] for key in sorted(parts)],
     }  # fmt: skip
-    return _tried(request, form, asked, _splitting, "split an event")
+    return tried(request, form, asked, _splitting, "split an event")
 
 
 @act("reviewer")
@@ -53,28 +53,29 @@ def join(request: Request, form: FormData) -> Response:
     """Look at a join, or keep it."""
     targets = [request.path_params["event"], *[str(value) for value in form.getlist("other")]]
     asked = {"kind": "same", "why": field(form, "why"), "targets": targets}
-    return _tried(request, form, asked, _joining, "joined events")
+    return tried(request, form, asked, _joining, "joined events")
 
 
-def _tried(
-    request: Request, form: FormData, asked: dict[str, Any], again: Callable[..., Response], did: str
+def tried(
+    request: Request, form: FormData, asked: dict[str, Any], again: Callable[..., Response], did: str, about: str = ""
 ) -> Response:
+    """A decision kept, or looked at: `again` shows the form once more, with what it would change or what is amiss."""
     desk, person = desk_of(request), person_of(request)
     try:
         if field(form, "do") == "keep":
-            return kept(request, form, asked, did)
+            return kept(request, form, asked, did, about)
         outcome = desk.clerk.preview(person.name, {**asked, "why": asked["why"] or "a preview"})
     except RecountError as error:
         return again(request, form=form, amiss=str(error))
     return again(request, form=form, outcome=outcome)
 
 
-def kept(request: Request, form: FormData, asked: dict[str, Any], did: str) -> Response:
-    """A decision about an event, kept, and what came of it."""
+def kept(request: Request, form: FormData, asked: dict[str, Any], did: str, about: str = "") -> Response:
+    """A decision about an event, or what else the page is about, kept, and what came of it."""
     desk, person = desk_of(request), person_of(request)
     if not asked["why"]:
         raise HTTPException(400, "A decision needs a reason, in your words.")
-    about = f"/events/{request.path_params['event']}"
+    about = about or f"/events/{request.path_params['event']}"
     decision = desk.clerk.take(field(form, "id"), person.name, asked, about)
     desk.audit.note(person.name, did, about)
     desk.clerk.settled(decision.id, PATIENCE)
