@@ -20,6 +20,7 @@ _CLAUSES = frozenset(
     {"root", "conj", "advcl", "acl", "acl:relcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "parataxis"}
 )
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer")
+_OWN = frozenset({"det", "amod", "nummod", "compound", "nmod:poss"})
 _NEGATIONS = frozenset(
     {"not", "no", "never", "n't", "neither", "nor", "none", "without", "hardly", "nobody", "nothing"}
 )
@@ -220,7 +221,17 @@ class Tree:
     def _cases(self, index: int) -> list[int]:
         """The prepositions of a noun; where a parser hangs one on the first part of a long name, those of its parts."""
         own = self.children(index, "case")
-        return own or [m for part in self.children(index, "compound", "flat") for m in self.children(part, "case")]
+        own = own or [m for part in self.children(index, "compound", "flat") for m in self.children(part, "case")]
+        return own or self._right_before(index)
+
+    def _right_before(self, index: int) -> list[int]:
+        """The preposition right before a noun and its own words, where a parser hung it on another noun."""
+        first = index
+        while first and self.words[first - 1].head == index and self.words[first - 1].deprel in _OWN:
+            first -= 1
+        before = first - 1
+        astray = before >= 0 and self.words[before].deprel == "case" and self.words[before].head > index
+        return [before] if astray else []
 
     def is_negated(self, index: int) -> bool:
         """Whether the clause or the noun is said not to be."""
