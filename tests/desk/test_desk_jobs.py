@@ -64,6 +64,12 @@ def test_a_stopped_job_says_so_and_goes_on_to_its_end(jobs: Jobs, tmp_path: Path
     assert job.outcome["reports"] >= 150
 
 
+def test_a_feed_of_this_machine_is_not_asked(jobs: Jobs) -> None:
+    job = ended(jobs, jobs.feed("ana", "http://127.0.0.1:9/feed"))
+    assert (job.state, job.what) == ("failed", "http://127.0.0.1:9/feed")
+    assert "never asked" in job.sentence
+
+
 def test_a_job_that_waits_for_a_writer_has_its_turn(jobs: Jobs, campaign: Path) -> None:
     with Campaign.open(campaign).writing():
         id_ = jobs.upload("ana", [("bomb.txt", io.BytesIO(TEXT.encode()))])

@@ -305,6 +305,7 @@ def test_nobody_does_what_their_role_does_not_reach(limited: tuple[Role, TestCli
     role, client = limited
     found = token(client)
     assert client.post("/inbox/folder", data={"token": found, "folder": "0"}).status_code == 403
+    assert client.post("/inbox/feed", data={"token": found, "address": "https://example.org/feed"}).status_code == 403
     assert client.post("/jobs/x/stop", data={"token": found}).status_code == 403
     assert "At the desk" not in client.get("/log").text
     reviews = client.get("/review").status_code

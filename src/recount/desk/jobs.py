@@ -3,6 +3,7 @@
     desk/jobs/ID/job.json      what was asked, by whom, when
     desk/jobs/ID/log.jsonl     how far it has come, and what came of it
     desk/jobs/ID/upload-ID/    files that came over the network
+    desk/jobs/ID/fetched.json  of a feed: its address, the time of fetching, its hash
 
 A stopped job loses nothing: a build keeps what it has read and the same build goes on from there.
 """
@@ -75,6 +76,14 @@ class Jobs:
         self.go_on(id_)
         return id_
 
+    def feed(self, by: str, address: str) -> str:
+        """A job over the feed at an address that a person typed; it is fetched once, by the job itself."""
+        id_ = self._new()
+        inside = self._folder / id_ / f"upload-{id_}"
+        self._write(id_, address, by, [str(inside)], feed=address)
+        self.go_on(id_)
+        return id_
+
     def go_on(self, id_: str) -> None:
         """Start a job, or go on with a stopped one."""
         job = self.get(id_)
@@ -135,12 +144,12 @@ class Jobs:
         (self._folder / id_).mkdir(parents=True)
         return id_
 
-    def _write(self, id_: str, what: str, by: str, paths: list[str]) -> None:
+    def _write(self, id_: str, what: str, by: str, paths: list[str], feed: str | None = None) -> None:
         when = f"{self._clock():%Y-%m-%dT%H:%M:%SZ}"
         (self._folder / id_ / "job.json").write_text(
             json.dumps({"id": id_, "what": what, "by": by, "when": when}), encoding="utf-8"
         )
-        asked = {"campaign": str(self._campaign), "pack": self._pack, "by": by, "paths": paths}
+        asked = {"campaign": str(self._campaign), "pack": self._pack, "by": by, "paths": paths, "feed": feed}
         (self._folder / id_ / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
 
     def _put(self, inside: Path, name: str, file: BinaryIO) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from recount.built import Built
+from recount.desk.fetching import Allowed, fetched, is_public
 from recount.pipeline import build
 from recount.records import CampaignError, RecountError
 from recount.rim import Rim, Watch
@@ -32,6 +36,7 @@ def main(folder: Path) -> int:
 
         os.nice(5)
         try:
+            fetch(folder, asked, say)
             built = _built(asked, Watch(_Steps(say)))
         except KeyboardInterrupt:
             say(state="stopped", sentence="Stopped. What it had read is kept; it goes on from there.")
@@ -44,6 +49,27 @@ def main(folder: Path) -> int:
             return 1
         say(state="done", outcome=outcome_of(built))
     return 0
+
+
+def fetch(folder: Path, asked: Mapping[str, Any], say: Any, *, allowed: Allowed = is_public) -> None:
+    """The feed that was asked for: kept before anything reads it, so that a job that goes on asks nobody again."""
+    address, kept = asked.get("feed"), folder / "fetched.json"
+    if address is None or kept.is_file():
+        return
+    say(stage="Fetching the feed", done=0, total=None)
+    found = fetched(address, allowed=allowed)
+    inside = Path(asked["paths"][0])
+    inside.mkdir(exist_ok=True)
+    host = urlsplit(found.address).hostname or "feed"
+    (inside / f"{_ODD.sub('_', host)}.xml").write_bytes(found.data)
+    told = {
+        "address": address, "at": found.address, "when": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "sha256": hashlib.sha256(found.data).hexdigest(),
+    }  # fmt: skip
+    kept.write_text(json.dumps(told), encoding="utf-8")
+
+
+_ODD = re.compile(r"[^\w.-]+")
 
 
 class _Steps:

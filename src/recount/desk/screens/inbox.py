@@ -73,6 +73,21 @@ def add_folder(request: Request, form: FormData) -> Response:
     return see(f"/jobs/{job}")
 
 
+@act("owner")
+def add_feed(request: Request, form: FormData) -> Response:
+    """The feed at an address that was typed. The job fetches it; whether it may be asked is decided there."""
+    desk, person = desk_of(request), person_of(request)
+    address = field(form, "address").strip()
+    if not address.startswith(("http://", "https://")) or len(address) > _LONGEST_ADDRESS:
+        raise HTTPException(400, "Type the address of a feed (RSS or Atom), beginning with https://.")
+    job = desk.jobs.feed(person.name, address)
+    desk.audit.note(person.name, "added a feed", f"/jobs/{job}")
+    return see(f"/jobs/{job}")
+
+
+_LONGEST_ADDRESS = 2000
+
+
 def job(request: Request) -> Response:
     """One job."""
     found = desk_of(request).jobs.get(request.path_params["job"])
@@ -116,6 +131,7 @@ SCREEN = Screen(
         Route("/", show, methods=["GET"]),
         Route("/inbox/upload", upload, methods=["POST"]),
         Route("/inbox/folder", add_folder, methods=["POST"]),
+        Route("/inbox/feed", add_feed, methods=["POST"]),
         Route("/jobs/{job}", job, methods=["GET"]),
         Route("/jobs/{job}/state", job_state, methods=["GET"]),
         Route("/jobs/{job}/stop", stop, methods=["POST"]),
