@@ -7,9 +7,9 @@ import numpy as np
 from recount.assess.day_likelihood import Target, curvature, likelihood
 
 
-def _target(counts: list[float]) -> Target:
+def _target(counts: list[float], soft: float = 0.1) -> Target:
     table = np.array([counts, counts[::-1]], dtype=np.float64).T
-    return Target(table[:, 0], table, np.ones((len(counts), 1)), 0.1)
+    return Target(table[:, 0], table, np.ones((len(counts), 1)), soft)
 
 
 def test_the_curvature_is_that_of_the_slope() -> None:
@@ -22,6 +22,6 @@ def test_the_curvature_is_that_of_the_slope() -> None:
 
 
 def test_a_rate_pressed_to_nothing_still_has_a_curvature() -> None:
-    of = _target([0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0])
+    of = _target([0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0], soft=0.001)
     curve = curvature(np.array([-30.0, -20.0, -20.0, 3.0, 1.0]), of)
     assert np.isfinite(curve).all()
