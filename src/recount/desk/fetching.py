@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from recount.bounded import Bounded, TooMuch, seconds_left
 from recount.collect.containers.kinds import kind_of_stream
 from recount.records import DataError
 
@@ -24,11 +26,10 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Allowed = Callable[[Address], bool]
 
 MOST = 20_000_000
-"""Bytes of a feed."""
+"""Bytes of a feed, with what is said before it."""
 PATIENCE = 30.0
 """Seconds for the whole exchange."""
 _REDIRECTS = 5
-_PIECE = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _SHARED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
@@ -60,13 +61,13 @@ def fetched(typed: str, *, allowed: Allowed = is_public, most: int = MOST, patie
     until = time.monotonic() + patience
     at = _checked(typed)
     for _ in range(_REDIRECTS + 1):
-        with _answer(at, allowed, until) as answer:
+        with _answer(at, allowed, until, most) as answer:
             if answer.status in _MOVED:
                 at = _moved(at, answer.headers.get("Location"))
                 continue
             if answer.status != 200:
                 raise DataError(f"{at.hostname} answers {answer.status} ({answer.reason}) and gives no feed.")
-            data = _read(answer, at, most, until)
+            data = answer.read()
         if kind_of_stream(data[:4096]) != "feed":
             raise DataError(
                 f"What lies at {at.geturl()} is no feed (RSS or Atom); give the address of the feed itself."
@@ -100,18 +101,23 @@ def _moved(before: SplitResult, location: str | None) -> SplitResult:
 
 
 @contextmanager
-def _answer(at: SplitResult, allowed: Allowed, until: float) -> Iterator[HTTPResponse]:
+def _answer(at: SplitResult, allowed: Allowed, until: float, most: int) -> Iterator[HTTPResponse]:
+    """What the host answers; status, headers and body come within the bounds, however slowly they drip."""
     host, secure = at.hostname or "", at.scheme == "https"
     connection = HTTPConnection(host, at.port or (443 if secure else 80))
     try:
         connection.sock = _connected(host, connection.port, allowed, until)
         if secure:
-            context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(connection.sock, server_hostname=host)
+            connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
         path = (at.path or "/") + (f"?{at.query}" if at.query else "")
         asked = {"Host": at.netloc, "User-Agent": "recount", "Accept": _ACCEPTED, "Accept-Encoding": "identity"}
         connection.request("GET", path, headers={**asked, "Connection": "close"})
-        yield connection.getresponse()
+        # HTTPResponse asks of a socket only that it can be made a file.
+        with HTTPResponse(cast("socket.socket", Bounded(connection.sock, until, most)), method="GET") as answer:
+            answer.begin()
+            yield answer
+    except TooMuch:
+        raise DataError(f"The feed at {host} is longer than {most:,} bytes, more than one may be.") from None
     except TimeoutError:
         raise DataError(f"{host} did not answer in time; nothing was kept.") from None
     except (OSError, HTTPException, UnicodeError) as error:
@@ -131,22 +137,4 @@ def _connected(host: str, port: int, allowed: Allowed, until: float) -> socket.s
     numbers = [str(entry[4][0]).partition("%")[0] for entry in found]
     if not numbers or not all(allowed(ipaddress.ip_address(number)) for number in numbers):
         raise DataError(f"{host} is an address of this machine or of a private network, which is never asked.")
-    return socket.create_connection((numbers[0], port), timeout=_left(until))
-
-
-def _left(until: float) -> float:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
-
-
-def _read(answer: HTTPResponse, at: SplitResult, most: int, until: float) -> bytes:
-    """The body in pieces, up to the bounds of size and time."""
-    kept = bytearray()
-    while piece := answer.read1(_PIECE):
-        kept += piece
-        if len(kept) > most:
-            raise DataError(f"The feed at {at.hostname} is longer than {most:,} bytes, more than one may be.")
-        _left(until)
-    return bytes(kept)
+    return socket.create_connection((numbers[0], port), timeout=seconds_left(until))

@@ -6,7 +6,6 @@ environment names are not used, so that what is for this machine stays on it.
 
 from __future__ import annotations
 
-import io
 import socket
 import ssl
 import time
@@ -14,6 +13,7 @@ from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import cast
 
+from recount.bounded import Bounded, TooMuch, seconds_left
 from recount.language.addresses import Address, is_this_machine
 from recount.language.optional import Reason
 
@@ -40,7 +40,9 @@ def posted(address: Address, path: str, body: bytes, *, key: str | None, seconds
     try:
         with closing(_connected(address, deadline)) as sock:
             _send(sock, address, path, body, key)
-            return _body(_Bounded(sock, deadline, limit), limit)
+            return _body(Bounded(sock, deadline, limit), limit)
+    except TooMuch:
+        raise Unanswered("too_large", f"more than {limit:,} bytes") from None
     except TimeoutError:
         raise Unanswered("too_slow", f"nothing whole within {seconds:g} seconds") from None
     except (OSError, HTTPException, ValueError) as error:
@@ -49,13 +51,13 @@ def posted(address: Address, path: str, body: bytes, *, key: str | None, seconds
 
 
 def _connected(address: Address, deadline: float) -> socket.socket:
-    sock = socket.create_connection((address.host, address.port), timeout=_left(deadline))
+    sock = socket.create_connection((address.host, address.port), timeout=seconds_left(deadline))
     try:
         # localhost is a name, and a name can be bent: what counts is where the connection has come to.
         if not address.remote and not is_this_machine(str(sock.getpeername()[0])):
             raise Unanswered("broken_off", f"{address.host} leads off this machine")
         if address.secure:
-            sock.settimeout(_left(deadline))
+            sock.settimeout(seconds_left(deadline))
             return ssl.create_default_context().wrap_socket(sock, server_hostname=address.host)
     except BaseException:
         sock.close()
@@ -72,7 +74,7 @@ def _send(sock: socket.socket, address: Address, path: str, body: bytes, key: st
     connection.request("POST", address.path + path, body, headers)
 
 
-def _body(bounded: _Bounded, limit: int) -> bytes:
+def _body(bounded: Bounded, limit: int) -> bytes:
     # HTTPResponse asks of a socket only that it can be made a file.
     with closing(HTTPResponse(cast("socket.socket", bounded), method="POST")) as response:
         response.begin()
@@ -89,35 +91,3 @@ def _body(bounded: _Bounded, limit: int) -> bytes:
         if response.length:
             raise Unanswered("broken_off", f"{response.length:,} bytes short", passing=True)
         return b"".join(pieces)
-
-
-class _Bounded(io.RawIOBase):
-    """What comes from a socket, until the deadline or the limit: its own timeout begins anew with each packet."""
-
-    def __init__(self, sock: socket.socket, deadline: float, limit: int) -> None:
-        super().__init__()
-        self._sock, self._deadline, self._limit, self._left = sock, deadline, limit, limit
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """As a socket's."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        """As a raw stream's."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """As a raw stream's; raises `TimeoutError` or `Unanswered`."""
-        self._sock.settimeout(_left(self._deadline))
-        count = self._sock.recv_into(buffer)
-        self._left -= count
-        if self._left < 0:
-            raise Unanswered("too_large", f"more than {self._limit:,} bytes")
-        return count
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
