@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from recount.desk.jobs import Job, Jobs, _safe
+from recount.desk.jobs import Job, Jobs, safe_name
 from recount.store import Campaign, query
 
 TEXT = "A car bomb killed 5 people in Mosul on 3 June 2016, police said.\n"
@@ -107,4 +107,4 @@ def test_no_id_leads_anywhere(jobs: Jobs, id_: str) -> None:
 
 
 def test_names_keep_their_letters() -> None:
-    assert _safe("تقرير 2017.pdf") == "تقرير 2017.pdf"
+    assert safe_name("تقرير 2017.pdf") == "تقرير 2017.pdf"

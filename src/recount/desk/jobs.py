@@ -153,7 +153,7 @@ class Jobs:
         (self._folder / id_ / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
 
     def _put(self, inside: Path, name: str, file: BinaryIO) -> str:
-        parts = [_safe(part) for part in PurePosixPath(name.replace("\\", "/")).parts]
+        parts = [safe_name(part) for part in PurePosixPath(name.replace("\\", "/")).parts]
         path = inside.joinpath(*[part for part in parts if part] or ["unnamed"])
         number = 1
         while path.exists():
@@ -193,10 +193,10 @@ class Jobs:
                 continue
 
 
-def _safe(part: str) -> str:
+def safe_name(part: str) -> str:
     """A name out of a name that came over the network: no way up, nothing hidden, no signs that steer.
 
-    >>> _safe(".."), _safe("/"), _safe(".hidden"), _safe("report 1.pdf")
+    >>> safe_name(".."), safe_name("/"), safe_name(".hidden"), safe_name("report 1.pdf")
     ('', '', 'hidden', 'report 1.pdf')
     """
     return _ODD.sub("_", part).strip("_" if part.strip("/") else "/_").lstrip(".")[-_LONGEST_NAME:]

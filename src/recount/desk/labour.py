@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from recount.built import Built
 from recount.desk.fetching import Allowed, fetched, is_public
+from recount.desk.jobs import safe_name
 from recount.pipeline import build
 from recount.records import CampaignError, RecountError
 from recount.rim import Rim, Watch
@@ -60,16 +60,12 @@ def fetch(folder: Path, asked: Mapping[str, Any], say: Any, *, allowed: Allowed 
     found = fetched(address, allowed=allowed)
     inside = Path(asked["paths"][0])
     inside.mkdir(exist_ok=True)
-    host = urlsplit(found.address).hostname or "feed"
-    (inside / f"{_ODD.sub('_', host)}.xml").write_bytes(found.data)
+    (inside / f"{safe_name(urlsplit(found.address).hostname or '') or 'feed'}.xml").write_bytes(found.data)
     told = {
         "address": address, "at": found.address, "when": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "sha256": hashlib.sha256(found.data).hexdigest(),
     }  # fmt: skip
     kept.write_text(json.dumps(told), encoding="utf-8")
-
-
-_ODD = re.compile(r"[^\w.-]+")
 
 
 class _Steps:

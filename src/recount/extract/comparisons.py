@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recount.extract.lexicon import Lexicon
-from recount.extract.moved import AMOUNTS, Movement, known, measure_of, movement
+from recount.extract.moved import AMOUNTS, Movement, known, last_before, measure_of, movement
 from recount.extract.syntax import Sentence
 from recount.extract.trees import NOWHERE
 from recount.records import Direction
@@ -83,8 +83,7 @@ def _by_share(sentence: Sentence, index: int, than: int, lexicon: Lexicon) -> tu
     shared = lowers[index - 1 : index] in (["percent"], ["%"])
     if not shared or _SINCE.isdisjoint(lowers[than + 1 : than + 4]):
         return None
-    hits = (known(lowers, start, lexicon) for start in range(index - 2, max(-1, index - _FAR), -1))
-    return next((hit for hit in hits if hit is not None), None)
+    return last_before(lowers, index - 1, _FAR - 1, lexicon)
 
 
 def _sized(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movement]:
@@ -145,12 +144,11 @@ def _from_before(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[M
         return
     if not any(w[0].isdigit() or w in FROM for w in lowers[index + 2 : index + 4]):
         return
-    for start in range(index - 1, max(-1, index - 24), -1):
-        hit = known(lowers, start, lexicon)
-        if hit is not None:
-            whole = all(w in _BETWEEN for w in lowers[hit[2] + 1 : index])
-            yield movement(sentence, min(index + 2, len(lowers) - 1), hit, direction, first=start if whole else index)
-            return
+    hit = last_before(lowers, index, 24, lexicon)
+    if hit is not None:
+        whole = all(w in _BETWEEN for w in lowers[hit[2] + 1 : index])
+        yield movement(sentence, min(index + 2, len(lowers) - 1), hit, direction, first=hit[1] if whole else index)
+        return
     if lowers[index + 1] == "from" and any(w[0].isdigit() for w in lowers[:index]):
         yield movement(sentence, min(index + 2, len(lowers) - 1), ("other", index, index), direction)
 

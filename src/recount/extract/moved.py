@@ -54,6 +54,12 @@ def known(lowers: Sequence[str], start: int, lexicon: Lexicon) -> tuple[str, int
     return None
 
 
+def last_before(lowers: Sequence[str], index: int, reach: int, lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """The measure named last among the `reach` words that end before an index."""
+    starts = range(index - 1, max(-1, index - reach), -1)
+    return next((hit for start in starts if (hit := known(lowers, start, lexicon)) is not None), None)
+
+
 def movement(
     sentence: Sentence,
     at: int,

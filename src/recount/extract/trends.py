@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from recount.extract.comparisons import FROM, RECORDS, compared_in
 from recount.extract.lexicon import Lexicon
-from recount.extract.moved import AMOUNTS, Movement, known, measure_of, movement
+from recount.extract.moved import AMOUNTS, Movement, known, last_before, measure_of, movement
 from recount.extract.syntax import Sentence
 from recount.extract.trees import NOWHERE, Tree
 from recount.records import Direction, Span
@@ -88,8 +88,7 @@ def _by_share(sentence: Sentence, index: int, lexicon: Lexicon, direction: Direc
     share = next((k for k in range(index + 1, min(index + 6, len(lowers))) if lowers[k] in ("%", "percent")), None)
     if lowers[index + 1 : index + 2] != ["of"] or share is None:
         return
-    hits = (known(lowers, start, lexicon) for start in range(index - 1, max(-1, index - _BACK), -1))
-    hit = next((h for h in hits if h is not None), None)
+    hit = last_before(lowers, index, _BACK, lexicon)
     if hit is not None:
         yield movement(sentence, share, hit, direction, first=index)
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from recount.desk.acts import act, allow, field, see
 from recount.desk.compared import headline
+from recount.desk.desk import Desk
 from recount.desk.pages import desk_of, page, person_of
 from recount.records import Event, RecountError
 from recount.store import casefile, shelf
@@ -95,9 +96,7 @@ def _splitting(
         request, "split.html.j2", title="Split this event", status=400 if amiss else 200, event=event, taken=taken,
         reports=reports, outcome=outcome, amiss=amiss, chosen=dict(form.multi_items()) if form else {},
         origin={claim: account.speaker for account in event.accounts for claim in account.claims},
-        heading=headline(event, desk.names.noun(event.type, event.mode)),
-        id=field(form, "id") if form else secrets.token_hex(8), why=field(form, "why") if form else "",
-        noun=lambda one: desk.names.noun(one["type"], one["mode"]),
+        **told_of(desk, event, form),
     )  # fmt: skip
 
 
@@ -105,20 +104,33 @@ def _joining(
     request: Request, form: FormData | None = None, outcome: dict[str, Any] | None = None, amiss: str = ""
 ) -> Response:
     allow(request, "reviewer")
+    event, beside = with_near(request)
+    return page(
+        request, "join.html.j2", title="Join with another event", status=400 if amiss else 200, event=event,
+        chosen={str(v) for v in form.getlist("other")} if form else {request.query_params.get("other", "")},
+        outcome=outcome, amiss=amiss, **beside, **told_of(desk_of(request), event, form),
+    )  # fmt: skip
+
+
+def with_near(request: Request) -> tuple[Event, dict[str, Any]]:
+    """The event of a page about two events, and what such a page lists beside it: those near it, or those whose words
+    were asked for."""
     desk = desk_of(request)
     words = request.query_params.get("words") or None
     with desk.readings.now() as generation:
         event = the_event(generation, request.path_params["event"])
         near = casefile.near(generation, event.id, words=words, most=30)
-    return page(
-        request, "join.html.j2", title="Join with another event", status=400 if amiss else 200, event=event, near=near,
-        chosen={str(v) for v in form.getlist("other")} if form else {request.query_params.get("other", "")},
-        outcome=outcome, amiss=amiss, words=words or "", why=field(form, "why") if form else "",
-        heading=headline(event, desk.names.noun(event.type, event.mode)),
-        id=field(form, "id") if form else secrets.token_hex(8),
-        noun=lambda one: desk.names.noun(one["type"], one["mode"]),
-        near_noun=lambda one: desk.names.noun(one.type, one.mode),
-    )  # fmt: skip
+    return event, {"near": near, "words": words or "", "near_noun": lambda one: desk.names.noun(one.type, one.mode)}
+
+
+def told_of(desk: Desk, event: Event, form: FormData | None) -> dict[str, Any]:
+    """What every form about an event shows: its heading, the words for events, and what was typed before."""
+    return {
+        "heading": headline(event, desk.names.noun(event.type, event.mode)),
+        "id": field(form, "id") if form else secrets.token_hex(8),
+        "why": field(form, "why") if form else "",
+        "noun": lambda one: desk.names.noun(one["type"], one["mode"]),
+    }
 
 
 def the_event(generation: Generation, id_: str) -> Event:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from recount.desk.acts import act, allow, field
 from recount.desk.compared import headline
 from recount.desk.desk import Desk
 from recount.desk.pages import desk_of, page
-from recount.desk.screens.regrouping import the_event, tried
+from recount.desk.screens.regrouping import told_of, tried, with_near
 from recount.records import Event, Tie
 from recount.store import casefile
 from recount.store.pinned import Generation
@@ -79,20 +78,12 @@ def _relating(
     request: Request, form: FormData | None = None, outcome: Mapping[str, Any] | None = None, amiss: str = ""
 ) -> Response:
     allow(request, "reviewer")
-    desk = desk_of(request)
-    words = request.query_params.get("words") or None
-    with desk.readings.now() as generation:
-        event = the_event(generation, request.path_params["event"])
-        near = casefile.near(generation, event.id, words=words, most=30)
+    event, beside = with_near(request)
     return page(
         request, "relate.html.j2", title="Say how it stands to another event", status=400 if amiss else 200,
-        event=event, near=near, outcome=outcome, amiss=amiss, words=words or "", ways=tuple(_ways()),
+        event=event, outcome=outcome, amiss=amiss, ways=tuple(_ways()),
         chosen=field(form, "other") if form else request.query_params.get("other", ""),
-        how=field(form, "how") if form else "part_of", why=field(form, "why") if form else "",
-        heading=headline(event, desk.names.noun(event.type, event.mode)),
-        id=field(form, "id") if form else secrets.token_hex(8),
-        noun=lambda one: desk.names.noun(one["type"], one["mode"]),
-        near_noun=lambda one: desk.names.noun(one.type, one.mode),
+        how=field(form, "how") if form else "part_of", **beside, **told_of(desk_of(request), event, form),
     )  # fmt: skip
 
 
