@@ -16,7 +16,8 @@ from recount.words.yaml_text import yaml_of
 @dataclass(frozen=True, slots=True)
 class Parties:
     """`nouns` maps the keys of a noun to the classes it may stand for, most fitting first; `sectors` a class to
-    its PLOVER sector. The rest are sets of folded words."""
+    its PLOVER sector; `points_to_party` a preposition to the words that make what follows it a party. The rest are
+    sets of folded words."""
 
     nouns: dict[tuple[str, ...], tuple[str, ...]]
     sectors: dict[str, str]
@@ -29,6 +30,7 @@ class Parties:
     acts: frozenset[str]
     auxiliaries: frozenset[str]
     governs_party: frozenset[str]
+    points_to_party: dict[str, frozenset[str]]
     locative: frozenset[str]
 
     def sector_of(self, noun: str) -> str | None:
@@ -52,6 +54,8 @@ class Parties:
         saying or doing, or is blamed, told or bargained with; never right after a word that locates."""
         before = words[i - 1].key if i else ""
         if before == "to" and i > 1 and words[i - 2].key == "according":
+            return True
+        if i > 1 and words[i - 2].key in self.points_to_party.get(before, ()):
             return True
         if before in self.locative:
             return False
@@ -87,6 +91,7 @@ def parties() -> Parties:
         strikes=frozenset(map(keys_of, raw["strikes"])),
         never_alone=frozenset(map(keys_of, raw["never_alone"])),
         adjectival=frozenset(map(keys_of, raw["adjectival"])),
+        points_to_party={to: _keys(words) for to, words in raw["points_to_party"].items()},
         **{part: _keys(raw[part]) for part in _WORD_LISTS},
     )
 
