@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recount.extract.places_again import elsewhere, named_again
 from recount.extract.syntax import Document, Sentence
 from recount.records import Place, Span
 from recount.words.world import zones
@@ -49,7 +50,8 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Places of a happening, its own first, and where they came from: own, sentence, carried, lead, only or none."""
+    """Places of a happening, its own first, and where they came from: own, again (a common noun in the clause points back to
+    it), sentence, carried, lead, only or none."""
 
     places: tuple[Place, ...]
     origin: str
@@ -61,6 +63,8 @@ def where_of(clause: Span, trigger: Span, sentence: Sentence, document: Document
     stated = own_place(clause, trigger, sentence, document)
     if stated.places:
         return stated
+    if elsewhere(clause, sentence):
+        return Where((), "none", "another place, not named")
     if carried:
         return Where(tuple(carried), "carried", f"place carried from before: {carried[0].words}")
     lead = lead_places(document)
@@ -74,6 +78,9 @@ def own_place(clause: Span, trigger: Span, sentence: Sentence, document: Documen
     own = _own(clause, trigger, document)
     if own:
         return Where(own, "own", f"place in the clause: {own[0].words}")
+    again = named_again(clause, sentence, document)
+    if again is not None:
+        return Where((again,), "again", f"place named again in the clause: {again.words}")
     near = _own(sentence.span, trigger, document)
     if near:
         return Where(near, "sentence", f"place in the sentence: {near[0].words}")
@@ -141,7 +148,7 @@ def _beside_dateline(found: list[Place], span: Span, text: str) -> list[Place]:
 
 
 _COUNTRY_AT = re.compile(
-    r"(?:\b(?:in|inside|across|into|throughout|within|near|over|to|from|entered|invaded|through|both|hit|rocked|"
+    r"(?:\b(?i:in|inside|across|into|throughout|within|near|over|to|from|entered|invaded|through|both|hit|rocked|"
     r"outside|around|leave|left|eastern|western|northern|southern|central|north|south|east|west|"
     r"north-?eastern|north-?western|south-?eastern|south-?western)"
     r"|\b(?:parts|areas|regions|provinces|cities|towns|north|south|east|west|rest|most|all|much|half|swathes|"

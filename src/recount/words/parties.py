@@ -60,6 +60,8 @@ class Parties:
         if before in self.locative:
             return False
         k = j
+        while k + 1 < len(words) and words[k].key == "and" and words[k + 1].capital:
+            k += 2  # "Washington and Baghdad announced"
         if k + 1 < len(words) and words[k].key == "on" and words[k + 1].key in _DAYS:
             k += 2  # "Washington on Tuesday imposed"
         while k < len(words) and k < j + 6 and words[k].key in self.auxiliaries:
