@@ -1,8 +1,8 @@
 """Places that a report names again by a common noun: "the city", "the camp", "there".
 
 A writer who has said "Ramadi" goes on with "the city". The noun says of what kind the place is; of the places of that
-kind told shortly before the one told most often is meant, and of two the nearer. Nothing is meant where the noun has an adjective that tells one from another ("the next
-town"), or goes on to name what it means ("the city of Hit").
+kind told shortly before, the one told most often is meant, and of two the nearer. Nothing is meant where the noun has
+an adjective that tells one from another ("the next town"), or goes on to name what it means ("the city of Hit").
 """
 
 from __future__ import annotations
