@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from recount.extract.places_again import elsewhere, named_again
 from recount.extract.syntax import Document, Sentence
 from recount.records import Place, Span
+from recount.words.apposed import within
 from recount.words.world import zones
 
 _RANK = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, "region": 5, None: 6}
@@ -138,7 +139,7 @@ def _own(span: Span, trigger: Span, sentence: Sentence, document: Document) -> t
     found = [p for p in document.places_of(span) if p.span and not _SPEAKS.match(text, p.span.end)]
     found = [p for p in found if p.span and not _only_names(p, p.span, document)]
     found = _beside_dateline(found, span, text)
-    found = sorted([*found, *_unresolved(span, found, sentence, document)], key=_start)
+    found = within(sorted([*found, *_unresolved(span, found, sentence, document)], key=_start), text)
     at = [p for p in found if p.span and _stands_at(p.span, span, text)] or [p for p in found if p.span]
     if not at:
         return ()
