@@ -22,6 +22,7 @@ from recount.extract.modality import ModalityReading
 from recount.extract.outlooks import Coming, outlooks
 from recount.extract.promised import NOT, REACH, Outlook, said, with_content
 from recount.extract.splitting import clause_of
+from recount.extract.trees import NOWHERE
 from recount.extract.triggers import Trigger
 from recount.records import Modality, Span
 from recount.words.lists import word_set
@@ -106,6 +107,8 @@ def _outlooks(frame: Frame, lowers: list[str], known: dict[int, str]) -> Iterato
             yield from (o for o in said(lowers, i, known) if not _says_nothing(frame, tokens[o.start].span))
         if lower in _WILL | _MAY:
             yield from _modal(frame, lowers, i, known)
+        elif lower == "must" and _is_demanded(frame, i):
+            yield with_content("intent", "REQUEST", lowers, (i, i + 1), i + 1, known)
         elif lower in _BE_TO and _is_to(lowers, i):
             yield with_content("intent", None, lowers, (i, i + 2), i + 2, known)
 
@@ -148,6 +151,26 @@ def _may_be_cue(frame: Frame, lowers: list[str], i: int) -> bool:
 def _nominal(lowers: list[str], i: int) -> bool:
     """ "A threat of", "plans for": a phrase of the YAML that a noun opens."""
     return lowers[i + 1 : i + 2] in (["of"], ["for"], ["to"])
+
+
+def _is_demanded(frame: Frame, i: int) -> bool:
+    """ "The president said that the siege must end": a demand of others, by somebody who is named as saying so."""
+    tree = frame.sentence.tree
+    at = tree.top(frame.sentence.tokens[i].span)
+    verb = tree.head(at) if at is not None else NOWHERE
+    attribution = attribution_of(frame.sentence.tokens[i].span, frame.attributions)
+    if verb == NOWHERE or tree.relation(verb) != "ccomp" or attribution is None or not attribution.chain:
+        return False
+    subjects = tree.children(verb, "nsubj", "nsubj:pass")
+    others = bool(subjects) and all(tree.words[s].upos != "PRON" for s in subjects)
+    return (
+        others
+        and attribution.chain[0].kind in _DEMANDING
+        and "have" not in {tree.words[a].lemma for a in tree.children(verb, "aux")}
+    )
+
+
+_DEMANDING = frozenset({"official", "armed_group", "document"})
 
 
 _BE_TO = frozenset({"is", "are", "was", "were"})

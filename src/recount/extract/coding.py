@@ -36,7 +36,7 @@ from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
-from recount.extract.trends import movements_in
+from recount.extract.trends import counted_with, movements_in
 from recount.extract.triggers import Trigger, triggers_in
 from recount.extract.when import When, days_of, is_proclaimed, when_of
 from recount.extract.where import Where, setting, where_of
@@ -86,6 +86,7 @@ def code(sentence: Sentence, document: Document, lexicon: Lexicon, carried: Carr
     status = status_in(sentence, lexicon)
     apart = [*(m.span for m in moved), *([status[0]] if status else [])]
     apart += [f.cue for f in figures if f.cue is not None and fled(f)]
+    apart += [words for m in moved for words in counted_with(sentence.tree, m)]
     told = [t for t in triggers if not any(span.overlaps(t.span) for span in apart)]
     told = [t for t in told if not describes(t, sentence, told) and not _presents(t, frame.attributions)]
     happened, contents = _happenings(frame, told)

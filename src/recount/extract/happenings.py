@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recount.extract.cast import ARMED, Cast
+from recount.extract.cues import cues
 from recount.extract.lexicon import Lexicon, Subject
 from recount.extract.modality import ModalityReading
 from recount.extract.sides import objects, sides_of, subjects
@@ -100,7 +101,9 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None if following[:1] in (["in"], ["with"]) else trigger
     if entry.type == "PROTEST" and entry.sides == "subject" and " " not in entry.words and tree.children(at, "obj"):
         return None  # "They demonstrated courage" is no demonstration
-    if trigger.voice == "participle" and entry.type != "ASSAULT" and not _follows_comma(trigger, sentence):
+    if trigger.voice == "participle" and entry.type != "ASSAULT" and not _tells_on(trigger, at, sentence):
+        return None
+    if entry.not_of and _is_of(entry.not_of, trigger, at, tree):
         return None
     if not entry.by_object or trigger.is_noun:
         return trigger
@@ -240,9 +243,33 @@ def _denies_a_deed(at: int, tree: Tree, lexicon: Lexicon) -> bool:
     )
 
 
-def _follows_comma(trigger: Trigger, sentence: Sentence) -> bool:
-    """ ", condemning the attack" tells; "aimed at training" does not."""
-    return trigger.first > 0 and sentence.tokens[trigger.first - 1].lower in (",", "-", "—", "and")
+def _tells_on(trigger: Trigger, at: int, sentence: Sentence) -> bool:
+    """ ", condemning the attack", "began withdrawing", "responded by sending aid", "a statement urging" tell; "aimed at
+    training" does not."""
+    if trigger.first > 0 and sentence.tokens[trigger.first - 1].lower in (",", "-", "—", "and"):
+        return True
+    tree = sentence.tree
+    relation, head = tree.relation(at), tree.words[tree.head(at)] if tree.head(at) != NOWHERE else None
+    if relation == "xcomp":
+        return head is not None and head.lemma in _RUNS
+    if relation == "advcl":
+        return any(tree.words[m].lemma in _BY_DOING for m in tree.children(at, "mark"))
+    return relation == "acl" and head is not None and cues().speakers.get(head.lemma) == "document"
+
+
+_RUNS = word_set("begin start continue keep resume consider mull weigh contemplate")
+_BY_DOING = frozenset({"by", "after"})
+
+
+def _is_of(wanted: Collection[str], trigger: Trigger, at: int, tree: Tree) -> bool:
+    """Whether what it is done to is one of these things: "released figures", "the report was released"."""
+    if trigger.is_noun:
+        taken = [*tree.obliques(at, "of"), *tree.children(at, "compound", "nmod:poss")]
+    else:
+        taken = [*tree.children(at, "nsubj:pass"), *objects(tree, at), *tree.children(at, "obj")]
+        described = tree.head(at) if tree.relation(at) in ("acl", "acl:relcl", "amod") else NOWHERE
+        taken += tree.joined(described) if described != NOWHERE else []  # "its figures and those released by it"
+    return any(tree.words[i].lemma.casefold() in wanted for i in taken)
 
 
 def _object_kind(trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> str | None:

@@ -11,6 +11,7 @@ from recount.extract.morphology import Tag, plural, verb_forms
 from recount.extract.syntax import tokens_in
 from recount.records import PackError
 from recount.records.ids import digest
+from recount.words.lists import word_set
 from recount.words.means import MeansEntry
 from recount.words.vocabulary import vocabulary
 
@@ -19,12 +20,14 @@ Sides = Literal["forward", "reverse", "both", "subject", "thing"]
 Of = Literal["target", "actor", "both", "none"]
 GAP = "*"
 PARTICLES = frozenset({"up", "down", "back", "out", "off", "over", "away"})
+_NEVER_MANY = PARTICLES | word_set("to on in of for with from at into against by under")
+"""Words that may end a verb's phrase and have no plural."""
 Subject = Literal["armed", "weapon"]
 _SUBJECT = (None, "armed", "weapon")
 _SIDES = ("forward", "reverse", "both", "subject", "thing")
 _OF = ("target", "actor", "both", "none")
 _FIELDS = frozenset(
-    {"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object", "subject"}
+    {"type", "mode", "verbs", "nouns", "sides", "of", "harm", "weak", "instrument", "by_object", "subject", "not_of"}
 )
 _PARTS = frozenset(
     {
@@ -38,7 +41,8 @@ _PARTS = frozenset(
 class Entry:
     """One line of the lexicon. `words` is its base form; `sides` says who is who around a verb, `of` what follows
     a noun with "of"; `harm` is the measure that the word itself gives (killed, wounded, abducted); `subject` is what
-    the subject must be for the words to mean this: "rockets landed" is an attack, "ministers landed" is none."""
+    the subject must be for the words to mean this: "rockets landed" is an attack, "ministers landed" is none; `not_of`
+    are the lemmas of what makes it nothing of the kind: "released figures" lets nobody go."""
 
     words: str
     type: str
@@ -51,6 +55,7 @@ class Entry:
     instrument: str | None
     by_object: bool
     subject: Subject | None = None
+    not_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +213,12 @@ def _patterns(row: Any) -> Iterator[Pattern]:
 def _verb_patterns(phrase: str, entry: Entry) -> Iterator[Pattern]:
     verb, *rest = phrase.split()
     tail = tuple(t for word in rest for t in ((GAP,) if word == GAP else split(word)))
+    tails = [tail]
+    if tail and tail[-1].isalpha() and tail[-1] not in _NEVER_MANY:  # "express * concern" finds concerns too
+        tails.append((*tail[:-1], plural(tail[-1])))
     for form, tag in verb_forms(verb):
-        yield _pattern((*split(form), *tail), entry, tag, False)
+        for each in tails:
+            yield _pattern((*split(form), *each), entry, tag, False)
         if len(tail) == 1 and tail[0] in PARTICLES:  # "blew it up" beside "blew up"
             yield _pattern((*split(form), GAP, *tail), entry, tag, False)
 
@@ -231,6 +240,7 @@ def _entry(row: Mapping[str, Any], phrase: str, *, noun: bool) -> Entry:
         instrument=row.get("instrument"),
         by_object=bool(row.get("by_object", False)),
         subject=row.get("subject"),
+        not_of=frozenset(_texts(row, "not_of")),
     )
 
 

@@ -101,8 +101,14 @@ _DOUBLES = word_set(
     stab ban nab gun drop stop step rob bar pin net hem trap strip plan grab slam wed beg rig blot permit
     commit kidnap cut put set hit shut let run sit get begin quit forbid overrun control repel rebut expel
     compel airdrop spur wrap dip scrap refer deter scar step
+    abet admit annul bog cap chat chop clap clog concur confer cram dam defer dig drag drug dub emit equip fan fit
+    flag flip flog grip hop incur infer jam jog lag log map mob mop nod occur omit pat patrol pop prefer prod propel
+    ram rebel regret rid rub ship shop shun skip slap slip snap snub span spot stir strap submit swap tag tap thin tip
+    top transfer transmit trim tug war whip wrap zip outfit unplug
     """
 )
+_EITHER = word_set("cancel travel label signal quarrel counsel channel model marshal fuel level total focus")
+"""Verbs written both ways: "cancelled" beside "canceled"."""
 _VOWELS = "aeiou"
 
 
@@ -145,6 +151,9 @@ def _forms(lemma: str) -> Iterator[tuple[str, Tag]]:
     yield past, "past"
     yield part, "part"
     yield _ing(lemma), "ing"
+    if lemma in _EITHER:
+        doubled = lemma + lemma[-1]
+        yield from ((doubled + "ed", "past"), (doubled + "ed", "part"), (doubled + "ing", "ing"))
 
 
 def _third(lemma: str) -> str:

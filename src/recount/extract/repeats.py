@@ -24,7 +24,8 @@ _HARMS = (
 def without_repeats(claims: Sequence[Claim], rests: Mapping[str, str]) -> list[Claim]:
     """Claims in order, those that repeat an earlier one folded into it. `rests` are the ids of claims that only
     point back and the words they do it with ("the raids"): they join the last claim that has the word, or one of the
-    same party struck. Those that find none go, but for an assault that says who was struck: it was not told before."""
+    same party struck. Those that find none go, but for an assault that says who was struck or who answers for it: that
+    was not told before."""
     kept: list[Claim] = []
     for claim in claims:
         if claim.id in rests and (_points_back(claim, rests[claim.id], kept) or not _is_news(claim)):
@@ -65,7 +66,8 @@ def same_said(one: Claim, other: Claim) -> bool:
 
 
 def _is_news(claim: Claim) -> bool:
-    return claim.type == "ASSAULT" and bool(claim.target)
+    owned = claim.stance == "claims_responsibility" and bool(claim.actor)
+    return claim.type == "ASSAULT" and (bool(claim.target) or owned)
 
 
 def _points_back(claim: Claim, word: str, kept: list[Claim]) -> bool:

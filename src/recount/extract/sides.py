@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from recount.extract.lexicon import Lexicon
+from recount.extract.lexicon import PARTICLES, Lexicon
 from recount.extract.trees import NOWHERE, Tree
 from recount.extract.triggers import Trigger, counted
 
@@ -180,7 +180,10 @@ def _all(tree: Tree, firsts: Sequence[int]) -> list[int]:
 def _of_noun(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> Sides:
     of = _all(tree, tree.obliques(at, "of"))
     owners = [
-        i for first in tree.children(at, "nmod:poss", "compound", "amod", "nmod:unmarked") for i in tree.joined(first)
+        i
+        for first in tree.children(at, "nmod:poss", "compound", "amod", "nmod:unmarked")
+        if not _inside(trigger, tree, first)  # "a | mediation effort" is no effort of mediation's
+        for i in tree.joined(first)
     ]
     by = _all(tree, [*tree.obliques(at, "by"), *tree.children(at, "obl:agent")])
     against = _all(tree, tree.obliques(at, *_ON))
@@ -241,7 +244,7 @@ def _around(trigger: Trigger, at: int, tree: Tree, lexicon: Lexicon) -> tuple[li
         return [], [], []
     if relation == "nsubj:pass":
         return [], tree.agents(head) or _by(tree, head), []
-    if relation in ("obj", "obl"):
+    if relation in ("obj", "obl", "xcomp"):
         who = subjects(tree, head) if not tree.is_passive(head) else tree.agents(head)
         borne = _is_light(tree, head, lexicon.borne)
         against = _all(tree, [*tree.obliques(head, *_ON), *_behind_means(tree, head)])
@@ -262,7 +265,11 @@ def _deals(trigger: Trigger, verb: str, lexicon: Lexicon) -> bool:
     if trigger.entry.type != "ASSAULT":
         return True
     found = lexicon.patterns.get(verb.casefold(), ())
-    return any(not p.entry.noun and p.entry.type in ("ASSAULT", "TERRITORY") for p in found)
+    plain = [p for p in found if set(p.tokens[1:]) <= _THROUGH]  # "sent a wall of flame" strikes no wall
+    return any(not p.entry.noun and p.entry.type in ("ASSAULT", "TERRITORY") for p in plain)
+
+
+_THROUGH = PARTICLES | {"through", "into"}
 
 
 _SERIES = frozenset({"series", "wave", "number", "string", "spate", "campaign", "pair", "dozen", "round", "barrage"})

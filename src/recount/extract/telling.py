@@ -218,6 +218,8 @@ def tells_little(
     if trigger.is_noun:
         if nobody and entry.weak and vocabulary().events[entry.type].quad in (1, 3):
             return not (before and after)
+        if nobody and entry.of == "none" and entry.sides == "thing":
+            return not (own_place or before or after)  # "an explosion": somewhere, of something
         return nobody and (entry.weak or entry.type != "ASSAULT") and not own_place
     if entry.words in lexicon.vague:
         both = (parties.actor or before) and (parties.target or after or _amount(sentence, trigger))

@@ -38,6 +38,16 @@ def movements_in(sentence: Sentence, lexicon: Lexicon) -> list[Movement]:
     return found
 
 
+def counted_with(tree: Tree, movement: Movement) -> Iterator[Span]:
+    """What is counted in the measure that moved, and did not happen here: "the death and injury total has risen"."""
+    at = tree.top(movement.what)
+    if at is not None and tree.words[at].lemma.lower() in _SUMS:
+        yield from (tree.span(i) for i in (*tree.joined(at), *tree.children(at, "compound")))
+
+
+_SUMS = word_set("total toll number count tally figure rate")
+
+
 def _is_same(one: Movement, other: Movement) -> bool:
     """Told within the other, or of the same words once more ("compared to 66, a decrease of 42 percent")."""
     return one.span.overlaps(other.span) or (one.what == other.what and one.direction == other.direction)

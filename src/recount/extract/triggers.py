@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,13 @@ from recount.extract.lexicon import GAP, PARTICLES, Entry, Lexicon, Pattern
 from recount.extract.syntax import Sentence, Token
 from recount.extract.trees import NOWHERE, Tree
 from recount.records import Span
+from recount.words.lists import word_set
 
 Voice = Literal["active", "passive", "noun", "participle"]
 _REACH = 8
-"""Words that a gap may skip, where the last of the words hangs on the verb."""
+"""Words that a gap of an exclusion may skip."""
+_FAR = 16
+"""Words that a gap of a trigger may skip, where the last of the words hangs on the verb."""
 _NEAR = 5
 """Tokens from one word to the next over a gap of four, which needs no such arc."""
 
@@ -71,7 +74,7 @@ def _excluded(lowers: Sequence[str], lexicon: Lexicon) -> set[int]:
     taken: set[int] = set()
     for i, word in enumerate(lowers):
         for phrase in lexicon.exclusions.get(word, ()):
-            used = _match(lowers, i, phrase, frozenset())
+            used = _match(lowers, i, phrase, frozenset(), _REACH)
             if used is not None:
                 taken.update(range(used[0], used[-1] + 1))
                 break
@@ -87,7 +90,7 @@ def _best(
 ) -> tuple[Trigger, tuple[int, ...]] | None:
     tokens, tree = sentence.tokens, sentence.tree
     for pattern in patterns:
-        used = _match(lowers, i, pattern.tokens, taken)
+        used = _match(lowers, i, pattern.tokens, taken, _FAR)
         if used is None or not _hangs_together(tree, tokens, used, pattern):
             continue
         at = _word(tree, tokens[used[-1] if pattern.entry.noun else i])
@@ -116,13 +119,32 @@ def _hangs_together(tree: Tree, tokens: Sequence[Token], used: Sequence[int], pa
         return False
     if pattern.tokens[-1] in PARTICLES and pattern.tokens[-2] == GAP:
         return tree.head(last) == verb and tree.relation(last) in ("compound:prt", "advmod")
-    skipped = used[-1] - used[-2] - 1
-    if pattern.tokens[-2] == GAP and not skipped and tree.relation(last) == "case" and not tree.is_passive(verb):
+    leads = pattern.tokens[-2] == GAP and tree.relation(last) == "case"
+    if leads and not tree.is_passive(verb) and not tree.children(verb, "obj", "nsubj:pass"):
         return False  # "returned to the town" gives nothing back
+    if tree.relation(last) == "case":
+        last = tree.head(last)  # "returned the statue to | Peru": the preposition belongs to whom it leads to
+    while tree.relation(last) == "nmod" and _is_amount(tree, tree.head(last)):
+        last = tree.head(last)  # "announced $33 million in | assistance"
     led = {tree.words[c].text.casefold() for c in tree.children(last, "case")}
     if pattern.tokens[-2] == GAP and led - {"of", *pattern.tokens}:
         return False  # "suspended training because of attacks" suspends no attacks
-    return used[-1] - used[-2] <= _NEAR or tree.head(last) == verb
+    return used[-1] - used[-2] <= _NEAR or tree.head(last) == verb or _is_taken(tree, verb, last, pattern)
+
+
+def _is_taken(tree: Tree, verb: int, last: int, pattern: Pattern) -> bool:
+    """ "Returned a portrait of a girl by an artist | to its owner": a tree may hang the recipient on what is given."""
+    if pattern.tokens[-1] not in ("to", "from"):
+        return False
+    return any(o > verb and last in tree.below(o) for o in tree.children(verb, "obj"))
+
+
+def _is_amount(tree: Tree, index: int) -> bool:
+    word = tree.words[index]
+    return word.upos in ("NUM", "SYM") or word.lemma.casefold() in _AMOUNTS
+
+
+_AMOUNTS = word_set("million billion thousand hundred dozen dollar euro pound ton tonne truckload worth number some")
 
 
 def _word(tree: Tree, token: Token) -> int:
@@ -131,7 +153,7 @@ def _word(tree: Tree, token: Token) -> int:
 
 
 def _match(
-    lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int]
+    lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int], reach: int
 ) -> tuple[int, ...] | None:
     if len(pattern) == 1:  # most of them; the caller has looked its word up
         return None if i in taken or lowers[i] != pattern[0] else (i,)
@@ -140,35 +162,35 @@ def _match(
         if tuple(lowers[i:end]) != pattern or any(n in taken for n in range(i, end)):
             return None
         return tuple(range(i, end))
-    return _match_with_gaps(lowers, i, pattern, taken)
+    return _match_with_gaps(lowers, i, pattern, taken, reach)
 
 
 def _match_with_gaps(
-    lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int]
+    lowers: Sequence[str], i: int, pattern: Sequence[str], taken: set[int] | frozenset[int], reach: int
 ) -> tuple[int, ...] | None:
-    used = []
-    at = i
-    gap = False
-    for word in pattern:
-        if word == GAP:
-            gap = True
-            continue
-        reach = _REACH if gap else 0
-        hit = _next(lowers, at, word, reach)
-        if hit is None or hit in taken:
-            return None
-        used.append(hit)
-        at, gap = hit + 1, False
-    return tuple(used)
+    """The tokens that the words of a pattern take from `i` on, each gap as short as the words after it allow."""
+    if not pattern:
+        return ()
+    gap = pattern[0] == GAP
+    word, rest = pattern[gap], pattern[gap + 1 :]
+    for hit in _hits(lowers, i, word, reach if gap else 0):
+        after = None if hit in taken else _match_with_gaps(lowers, hit + 1, rest, taken, reach)
+        if after is not None:
+            return (hit, *after)
+    return None
 
 
-def _next(lowers: Sequence[str], at: int, word: str, reach: int) -> int | None:
+def _hits(lowers: Sequence[str], at: int, word: str, reach: int) -> Iterator[int]:
     for n in range(at, min(at + reach + 1, len(lowers))):
         if lowers[n] == word:
-            return n
-        if lowers[n] in (".", ";", ":", "!", "?"):
-            return None
-    return None
+            yield n
+        if lowers[n] in (".", ";", ":", "!", "?") and not _in_number(lowers, n):
+            return
+
+
+def _in_number(lowers: Sequence[str], n: int) -> bool:
+    """ "352 . 5 million", as texts that were cut into words have it."""
+    return lowers[n] == "." and lowers[n - 1].isdigit() and n + 1 < len(lowers) and lowers[n + 1].isdigit()
 
 
 def _voice(tree: Tree, at: int, pattern: Pattern) -> Voice | None:
