@@ -36,6 +36,7 @@ from recount.extract.spread import by_place
 from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
+from recount.extract.trees import Tree
 from recount.extract.trends import counted_with, movements_in
 from recount.extract.triggers import Trigger, triggers_in
 from recount.extract.when import When, days_of, is_proclaimed, when_of
@@ -229,6 +230,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     head, reading = happening.head, happening.reading
     if reading.becomes == "intent" and is_judged(frame, head.span):
         reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
+    if reading.becomes != "event" and _is_asked(head, frame.sentence.tree):
+        return None  # "asked whether they would leave": a question, and nobody's plan
     dealt = head.definite and is_dealt(head, frame.sentence, frame.lexicon)
     if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated", "possible"):
         reading = replace(reading, becomes="event")  # "had ordered the attacks": that they were is told
@@ -236,6 +239,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         return None  # "2,500 troops are deployed there" is a level
     if reading.cue in ("use", "uses") and reading.becomes == "event":
         return None  # "uses cells to attack posts": a habit, and nothing that took place
+    if head.is_noun and reading.cue in ("rather than", "instead of") and _has_article(head, frame.sentence.tree):
+        return None  # "credited the truce rather than the strikes": they took place, and of that nothing is told
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = _parties(frame, happening)
@@ -362,6 +367,18 @@ def _with_deed(frame: Frame, when: When) -> When:
 
 def _has_near(deed: Draft | None, sentence: Sentence) -> bool:
     return deed is not None and sentence.index - deed.sentence.index <= REACH
+
+
+def _has_article(head: Trigger, tree: Tree) -> bool:
+    top = tree.top(head.span)
+    return top is not None and any(tree.words[d].lemma.lower() == "the" for d in tree.children(top, "det"))
+
+
+def _is_asked(head: Trigger, tree: Tree) -> bool:
+    """Whether the happening stands in a clause that "whether" opens."""
+    top = tree.top(head.span)
+    clauses = () if top is None else (top, *tree.above(top))
+    return any(tree.words[m].lemma.lower() == "whether" for c in clauses for m in tree.children(c, "mark"))
 
 
 def _dates_itself(head: Trigger, speech: Attribution | None, *, past: bool) -> bool:

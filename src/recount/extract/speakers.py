@@ -62,9 +62,9 @@ def source_of(
     mention = _mention(core, document)
     whole = _text(document, phrase[0].start, phrase[-1].end)
     if not name_tokens and not (mention is not None and mention.id is not None and core[-1].lower in _BODIES):
-        office = core[-1].lower in _OFFICES and mention is not None and mention.span is not None
-        held = mention.id if office and mention is not None and mention.span == _span(core) else None
-        return Source(None, whole, None, _kind(core, tokens, mention), False, verb, verbatim, held)
+        speaks = core[-1].lower in _OFFICES
+        holder = mention.id if speaks and mention is not None and mention.span == _span(core) else None
+        return Source(None, whole, None, _kind(core, tokens, mention), False, verb, verbatim, holder)
     if mention is not None and mention.span is not None and _is_whole(mention.span, core, name_tokens, role_tokens):
         return Source(mention.words, None, None, _kind(core, tokens, mention), True, verb, verbatim, mention.id)
     name = _text(document, (name_tokens or core)[0].start, (name_tokens or core)[-1].end)
