@@ -32,7 +32,7 @@ from recount.extract.quantities import QuantityMention, quantities_in
 from recount.extract.recounts import recounted, recounts_in
 from recount.extract.sharing import by_teller, shared_out
 from recount.extract.splitting import clause_of, clauses_in
-from recount.extract.spread import by_place
+from recount.extract.spread import by_day, by_place
 from recount.extract.standing import distinct, levels, movements
 from recount.extract.syntax import Document, Sentence
 from recount.extract.telling import describes, says_nothing, tells_little
@@ -223,7 +223,8 @@ def _happenings(frame: Frame, triggers: Sequence[Trigger]) -> tuple[list[Draft],
         figures += [f for f in frame.figures if is_level(f) and content.holds(f.span)]
     drafts = [_happening(frame, h, figures) for h, figures in zip(groups, owned, strict=True)]
     drafts += [_alone(frame, figures) for figures in by_teller(frame, loose)]
-    return distinct([part for d in drafts if d is not None for part in by_place(d, frame)]), contents
+    parts = [part for d in drafts if d is not None for part in by_place(d, frame)]
+    return distinct([one for part in parts for one in by_day(part, frame)]), contents
 
 
 def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention]) -> Draft | None:
@@ -281,7 +282,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         reason = reason if deed is not None and deed.kind == "tally" else None  # one or several, as it was told before
     kind: Kind = reading.becomes if reading.becomes != "event" else ("tally" if reason else "event")
     mishap = head.entry.harm is not None and by_mishap(head.span, frame.sentence)
-    if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind)):
+    if where.origin in ("carried", "lead") and (mishap or not _stays_put(head, kind, parties, frame)):
         where = Where((), "none", "no place given")
     befallen = head.voice == "passive" or head.entry.words.startswith("be ")
     if reading.modality == "conditional" and befallen and not (parties.actor or figures):
@@ -393,10 +394,16 @@ _PERFORMED = frozenset({"TERRITORY", "RETREAT", "AGREE", "SANCTION"})
 """What comes about by being announced."""
 
 
-def _stays_put(head: Trigger, kind: Kind) -> bool:
+def _stays_put(head: Trigger, kind: Kind, parties: Parties, frame: Frame) -> bool:
     """Whether a happening without a place of its own is likely where the one before was: a deed, and no count of
-    many deeds, which no one town need hold, or talk of the wider campaign."""
-    return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and kind == "event"
+    many deeds, which no one town need hold, or talk of the wider campaign, unless it is that of "these fighters"."""
+    tree = frame.sentence.tree
+    heads = [at for m in parties.actor if m.span is not None and (at := tree.top(m.span)) is not None]
+    pointing = any(tree.words[d].text.casefold() in _POINTING for at in heads for d in tree.children(at, "det"))
+    return head.entry.type in ("ASSAULT", "TERRITORY", "COERCE") and (kind == "event" or (kind == "tally" and pointing))
+
+
+_POINTING = frozenset({"these", "those"})
 
 
 def _goes_with_tally(frame: Frame) -> bool:

@@ -45,7 +45,7 @@ def compared_in(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Mo
         yield from _peaked(sentence, index)
     if lower in ("up", "down"):
         yield from _from_before(sentence, index, lexicon)
-    if lower == "compared":
+    if lower == "compared" or (lower in _AGAINST and _in_another_time(sentence, index)):
         yield from _beside(sentence, index, lexicon)
 
 
@@ -157,7 +157,7 @@ def _beside(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Moveme
     """ "Claimed 38 attacks, compared to 66 in the same period last year": which way, by the two numbers."""
     words, base = sentence.tree.words, sentence.span.start
     lowers = [w.text.lower() for w in words]
-    if lowers[index + 1 : index + 2] not in (["to"], ["with"]):
+    if lowers[index] == "compared" and lowers[index + 1 : index + 2] not in (["to"], ["with"]):
         return
     numbers = numbers_in(sentence.text)
     before = [n for n in numbers if base + n.span.end <= words[index].start]
@@ -171,6 +171,19 @@ def _beside(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Moveme
             if way is not None and last - index <= _NEXT:
                 yield movement(sentence, last, hit, way, first=index)
             return
+
+
+_AGAINST = frozenset({"against", "versus", "vs"})
+_EARLIER = word_set("before earlier previous preceding last prior ago")
+_PERIODS = word_set("year quarter month week period day season half")
+
+
+def _in_another_time(sentence: Sentence, index: int) -> bool:
+    """ "Against 66 in the quarter before": a number, and the time it is of."""
+    ahead = [w.text.lower() for w in sentence.tree.words[index + 1 : index + 9]]
+    return (
+        ahead[:1] != [] and ahead[0][0].isdigit() and not _EARLIER.isdisjoint(ahead) and not _PERIODS.isdisjoint(ahead)
+    )
 
 
 _FAR, _NEXT = 16, 5

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from recount.extract.cast import ARMED, Cast
 from recount.extract.cues import cues
 from recount.extract.lexicon import Lexicon, Subject
 from recount.extract.modality import ModalityReading
-from recount.extract.sides import objects, sides_of, subjects
+from recount.extract.sides import objects, sides_of, subjects, whole_of
 from recount.extract.splitting import Clause, clause_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import NOWHERE, Tree
@@ -105,6 +106,8 @@ def _settled(trigger: Trigger, sentence: Sentence, document: Document, lexicon: 
         return None
     if entry.not_of and _is_of(entry.not_of, trigger, at, tree):
         return None
+    if entry.words == "intercept" and any(lexicon.is_munition(w) for w in _done_to(trigger, at, tree)):
+        return replace(trigger, entry=replace(entry, **_DOWNING))
     if not entry.by_object or trigger.is_noun:
         return trigger
     kind = _object_kind(trigger, sentence, document, lexicon)
@@ -204,7 +207,7 @@ def _is_subject(wanted: Subject, trigger: Trigger, sentence: Sentence, document:
     if trigger.voice == "passive":
         return False
     if wanted == "weapon":
-        return any(lexicon.is_munition(tree.words[i].text.casefold()) for i in doers)
+        return any(lexicon.is_munition(tree.words[w].text.casefold()) for i in doers for w in whole_of(tree, i))
     cast = Cast(sentence, document, lexicon, lambda _: None)
     return any(m.sector in ARMED for i in doers for m in cast.doers(i))
 
@@ -261,15 +264,24 @@ _RUNS = word_set("begin start continue keep resume consider mull weigh contempla
 _BY_DOING = frozenset({"by", "after"})
 
 
-def _is_of(wanted: Collection[str], trigger: Trigger, at: int, tree: Tree) -> bool:
+def _is_of(wanted: frozenset[str], trigger: Trigger, at: int, tree: Tree) -> bool:
     """Whether what it is done to is one of these things: "released figures", "the report was released"."""
+    return not wanted.isdisjoint(_done_to(trigger, at, tree))
+
+
+_DOWNING: dict[str, Any] = {"type": "ASSAULT", "mode": "firearms", "instrument": "anti-aircraft fire"}
+"""What stopping a rocket in its flight is, where stopping a truck on its way seizes it."""
+
+
+def _done_to(trigger: Trigger, at: int, tree: Tree) -> frozenset[str]:
+    """The lemmas of what it is done to, also of the whole of which it is a part ("ten of the | rockets")."""
     if trigger.is_noun:
         taken = [*tree.obliques(at, "of"), *tree.children(at, "compound", "nmod:poss")]
     else:
         taken = [*tree.children(at, "nsubj:pass"), *objects(tree, at), *tree.children(at, "obj")]
         described = tree.head(at) if tree.relation(at) in ("acl", "acl:relcl", "amod") else NOWHERE
         taken += tree.joined(described) if described != NOWHERE else []  # "its figures and those released by it"
-    return any(tree.words[i].lemma.casefold() in wanted for i in taken)
+    return frozenset(tree.words[w].lemma.casefold() for i in taken for w in whole_of(tree, i))
 
 
 def _object_kind(trigger: Trigger, sentence: Sentence, document: Document, lexicon: Lexicon) -> str | None:

@@ -101,7 +101,8 @@ def tally_reason(
         return "said of no one time"
     if happening.head.entry.words == "raid" and where.places and _dated(when):
         return None  # "raided hideouts in the west on 29 August": one raid of one day, wherever its hideouts lay
-    if (words := _many_objects(happening, sentence)) and _loose(when, where, harmed=bool(harmed)):
+    loose = _loose(when, where, harmed=bool(harmed)) and not (_dated(when) and _placed_in(where, "province"))
+    if loose and (words := _many_objects(happening, sentence)):
         return f"plural objects without a day or a place: {words}"
     if happening.head.many and not _is_one_day(when, harmed, where):
         return f"plural without a single day: {happening.head.entry.words}"
@@ -187,7 +188,11 @@ def _many_taken(figures: Sequence[QuantityMention]) -> bool:
 
 
 def _pinned(where: Where) -> bool:
-    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _FINE
+    return _placed_in(where, *_FINE)
+
+
+def _placed_in(where: Where, *precisions: str) -> bool:
+    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in precisions
 
 
 def _one_prize(where: Where) -> bool:
@@ -309,11 +314,8 @@ def _one_blow(happening: Happening, sentence: Sentence, when: When) -> bool:
 
 
 def _wide(where: Where) -> bool:
-    """Whether the place told is no one spot: a country or a region."""
-    return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in _WIDE
-
-
-_WIDE = ("country", "region")
+    """Whether the place told is no one spot."""
+    return _placed_in(where, "country", "region")
 
 
 def _bare(happening: Happening, where: Where) -> bool:

@@ -320,7 +320,7 @@ def _movements(raw: Mapping[str, Any]) -> dict[str, Movement]:
 
 _COMPARISONS = (
     *("fewer", "less", "more", "lowest", "fewest", "highest", "heaviest", "up", "down", "lower", "higher", "reduced"),
-    *("increased", "below", "above", "rare", "frequent", "common", "peak", "compared"),
+    *("increased", "below", "above", "rare", "frequent", "common", "peak", "compared", "against", "versus", "vs"),
 )
 
 

@@ -26,6 +26,7 @@ from recount.extract.clauses import (
 from recount.extract.conditions import condition_of, horizon_of, lacking
 from recount.extract.cues import Mood, cues
 from recount.extract.fates import fate_of
+from recount.extract.sides import whole_of
 from recount.extract.syntax import Document, Sentence
 from recount.extract.trees import Tree
 from recount.records import Modality, Span, Stance
@@ -153,7 +154,7 @@ def _stopped(tree: Tree, verb: int) -> bool:
     """ "Two drones were shot down": those who sent them tried."""
     if tree.words[verb].lemma.lower() not in _STOPPING or not tree.is_passive(verb) or tree.agents(verb):
         return False
-    return any(tree.words[s].lemma.lower() in _FLYING for s in tree.subjects(verb))
+    return any(tree.words[w].lemma.lower() in _FLYING for s in tree.subjects(verb) for w in whole_of(tree, s))
 
 
 def _outer_counts(found: list[_Found]) -> bool:

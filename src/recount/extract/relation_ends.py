@@ -14,7 +14,7 @@ _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _GOES_ON = word_set("continue keep begin start go seem appear remain help")
 
 
-def sides_of(tree: Tree, index: int, frame: Frame) -> Sides | None:
+def ends_of(tree: Tree, index: int, frame: Frame) -> Sides | None:
     """The ends of a word read as its frame has it; `None` where the word is not so used here."""
     if frame.sort == "noun":
         return _of_noun(tree, index, frame)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from recount.extract.compounds import compounds
 from recount.extract.ends import any_at, name_at, party_at, place_at
-from recount.extract.relation_ends import marked, sides_of
+from recount.extract.relation_ends import ends_of, marked
 from recount.extract.relation_words import Frame, relation_words
 from recount.extract.scene import Scene
 from recount.extract.standings import Standing
@@ -66,7 +66,7 @@ def described_by_fights(scene: Scene) -> list[Span]:
 
 def _standing(scene: Scene, index: int, frame: Frame) -> Standing | None:
     tree = scene.sentence.tree
-    sides = sides_of(tree, index, frame)
+    sides = ends_of(tree, index, frame)
     if sides is None:
         return None
     holders, others = sides

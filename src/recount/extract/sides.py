@@ -55,6 +55,8 @@ def subjects(tree: Tree, at: int) -> list[int]:
     if word.deprel == "ccomp":  # "rebels regained the town, the army said": a subject hung on the verb of saying
         hung = [s for s in tree.children(word.head, "nsubj") if s < at < word.head]
         return [s for first in hung for s in tree.joined(first)]
+    if word.deprel == "conj" and word.upos == "VERB" and tree.relation(word.head) == "obj":
+        return subjects(tree, tree.head(word.head))  # "killed seven men and detained 27": hung on the men
     if word.deprel not in ("advcl", "conj"):
         return tree.subjects(at)
     if not tree.is_passive(word.head):
@@ -62,6 +64,11 @@ def subjects(tree: Tree, at: int) -> list[int]:
     if word.deprel == "conj" and tree.is_passive(at):
         return subjects(tree, word.head)
     return tree.agents(word.head)
+
+
+def whole_of(tree: Tree, index: int) -> list[int]:
+    """The word and, of a bare number, what it is a part of: "ten of the 13 | rockets"."""
+    return [index, *(tree.obliques(index, "of") if tree.words[index].upos in ("NUM", "DET", "PRON") else ())]
 
 
 def objects(tree: Tree, at: int) -> list[int]:

@@ -48,12 +48,28 @@ def _openers() -> frozenset[str]:
     return given.prepositions.firsts | given.hedges.firsts | given.speech.firsts | frozenset(given.nouns)
 
 
+def _is_speaker_of(tree: Tree, per: int) -> bool:
+    """ "Per two security sources", "per the ministry" name who says so; "per day" and "per 1,000 people" how often."""
+    head = tree.head(per)
+    if head == NOWHERE or tree.relation(per) != "case":
+        return False
+    word = tree.words[head]
+    told = cues().speakers.get(word.text.casefold()) in _TELLING and not tree.children(head, "cc")
+    single = "Number=Sing" in word.feats and not tree.children(head, "det", "nmod:poss", "compound", "amod")
+    return word.upos == "PROPN" or (told and not single)
+
+
+_TELLING = frozenset({"official", "anonymous", "media", "expert", "document"})
+
+
 def _at(sentence: Sentence, lowers: list[str], k: int, heard: Sequence[Heard]) -> Saying | None:
     given, tree = cues(), sentence.tree
     index = tree.top(sentence.tokens[k].span)
     if index is None:
         return None
     for end, words in given.prepositions.at(lowers, k):
+        if words == "per" and not _is_speaker_of(tree, index):
+            continue
         return prepositional(sentence, _span(sentence, k, end), words)
     for end, stance in given.hedges.at(lowers, k):
         if end - k > 1 or is_hedge(tree, index):

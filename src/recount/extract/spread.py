@@ -1,4 +1,5 @@
-"""Counts of several places told in one breath: "10 times in Iraq and three times in Syria" are two tallies."""
+"""Several places told in one breath: "10 times in Iraq and three times in Syria" are two tallies, "left Qaim on 19 May
+and K-1 on 29 May" two events."""
 
 from __future__ import annotations
 
@@ -9,11 +10,41 @@ from recount.extract.drafts import Draft
 from recount.extract.figures import HAPPENINGS
 from recount.extract.frame import Frame
 from recount.extract.quantities import QuantityMention
+from recount.extract.when import When
 from recount.extract.where import Where
 from recount.records import Place, Span
 
 _FAR = 22
 """Characters between a count and the place where it was counted."""
+
+
+def by_day(draft: Draft, frame: Frame) -> list[Draft]:
+    """ "Withdrew from Qaim on May 19, from Qayyarah on May 26": an event for each place that has a day of its own."""
+    if draft.kind != "event" or draft.quantity or draft.type not in _MOVES:
+        return [draft]
+    after = Span(draft.trigger.end, max(draft.trigger.end, draft.span.end))
+    spots = [(p.span, p) for p in frame.document.places_of(after) if p.span is not None]
+    days = [(m.span, m.time) for m in frame.document.times_of(after) if m.time.precision in ("day", "unresolved")]
+    if len(spots) < 2 or len(spots) != len(days):
+        return [draft]
+    text = frame.document.text
+    pairs = list(zip(spots, days, strict=True))
+    ends = [draft.trigger.end, *(day.end for _, (day, _) in pairs)]
+    leads = [text[end : spot.start] for end, ((spot, _), _) in zip(ends, pairs, strict=False)]
+    gaps = [text[spot.end : day.start] for (spot, _), (day, _) in pairs]
+    if not all(len(words.split()) <= _FEW for words in (*leads, *gaps)):
+        return [draft]
+    made = []
+    for n, ((spot, place), (day, time)) in enumerate(pairs):
+        span = Span(draft.span.start if n == 0 else spot.start, day.end)
+        where, when = Where((place,), "own", "place of its own day"), When(time, "own", "day of its own place")
+        made.append(replace(draft, trigger=draft.trigger if n == 0 else spot, span=span, where=where, when=when))
+    return made
+
+
+_MOVES = frozenset({"RETREAT", "TERRITORY", "MOBILIZE", "ASSAULT", "CONSULT"})
+_FEW = 4
+"""Words between a place and its day: "in the south on"."""
 
 
 def by_place(draft: Draft, frame: Frame) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from recount.extract.attribution import attribution_of
 from recount.extract.drafts import Draft
@@ -19,9 +20,10 @@ from recount.extract.quantities import QuantityMention
 from recount.extract.splitting import clause_of
 from recount.extract.stands import stands_in
 from recount.extract.triggers import Trigger
-from recount.extract.when import is_proclaimed, when_of
+from recount.extract.when import When, is_proclaimed, when_of
 from recount.extract.where import Where, own_place
-from recount.records import Mention, Quantity, Span
+from recount.records import Mention, Quantity, Span, Time
+from recount.words.lists import word_set
 
 
 def levels(
@@ -42,7 +44,8 @@ def levels(
     if role is not None:
         drafts.append(standing(frame, "role", role, (), "role of a force"))
     hands = control_in(frame.sentence)
-    if hands is not None and not any(hands.overlaps(span) for span in (*taken, *apart)):
+    jailed = any(d.type == "detainees" for d in drafts)
+    if hands is not None and not jailed and not any(hands.overlaps(span) for span in (*taken, *apart)):
         drafts.append(_in_hands(frame, hands))
     if status is not None:
         drafts.append(standing(frame, "status", status[0], (), f"status: {status[1]}"))
@@ -84,6 +87,8 @@ def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Qua
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
+    if type_ == "detainees":
+        holders = _jailers(frame, trigger) or holders
     if quantity and not any(m.id for m in holders):
         holders = _keeper(frame, trigger) or holders
     return Draft(
@@ -116,6 +121,24 @@ def _there(frame: Frame, trigger: Span) -> Where | None:
         if place.span is not None and _RIGHT_THERE.fullmatch(text[trigger.end : place.span.start]):
             return Where((place,), "own", f"place in the clause: {place.words}")
     return None
+
+
+def _jailers(frame: Frame, trigger: Span) -> tuple[Mention, ...]:
+    """Who holds them: "10,000 fighters held by the SDF", "in SDF prisons"; those who are held hold nobody."""
+    tree = frame.sentence.tree
+    at = tree.top(trigger)
+    if at is None:
+        return ()
+    by = [a for verb in (*tree.children(at, "acl"), *tree.above(at)) for a in tree.agents(verb)]
+    spots = [o for word in (at, *tree.above(at)) for o in tree.obliques(word, "in", "at")]
+    kept = [o for o in spots if tree.words[o].lemma.lower() in _JAILS]
+    by += [c for o in kept for c in tree.children(o, "compound", "nmod:poss", "amod")]
+    by += [i for o in kept for i in tree.obliques(o, "of", "by")]
+    mentions = [m for m in frame.document.actors_of(frame.sentence.span) if m.span is not None]
+    return tuple(m for i in by for m in mentions if m.span is not None and m.span.holds(tree.span(i)))[:1]
+
+
+_JAILS = word_set("prison jail camp custody detention facility cell centre center")
 
 
 def _keeper(frame: Frame, trigger: Span) -> tuple[Mention, ...]:
@@ -152,10 +175,29 @@ def movements(frame: Frame, moved: Sequence[Movement], triggers: Sequence[Trigge
         if movement.what.end < movement.span.start:  # "38 this quarter, compared to 66 last year": when it came to 38
             before = Span(draft.span.start, movement.span.start)
             draft = replace(draft, when=when_of(before, frame.sentence, frame.document, None, past=False))
+        if (stretch := _from_to(frame, movement)) is not None:
+            draft = replace(draft, when=When(stretch, "own", f"time in the clause: {stretch.words}"))
         parties = _movers(frame, movement, triggers)
         figure = _moved(frame, movement, moved)
         made.append(replace(draft, kind="trend", direction=movement.direction, parties=parties, quantity=(figure,)))
     return distinct(made)
+
+
+def _from_to(frame: Frame, movement: Movement) -> Time | None:
+    """ "Fell from 40 in March to 12 in September": the stretch over which it moved."""
+    text, base = frame.document.text, movement.span.start
+    times = [m for m in frame.document.times_of(Span(base, frame.sentence.span.end)) if m.time.start is not None]
+    for first, last in pairwise(times):
+        lead, between = text[base : first.span.start], text[first.span.end : last.span.start]
+        ordered = (first.time.start or "") < (last.time.start or "")
+        if ordered and _OUT_OF.search(lead) and _INTO.fullmatch(between):
+            words = text[first.span.start : last.span.end]
+            return replace(first.time, end=last.time.end, precision="range", words=words)
+    return None
+
+
+_OUT_OF = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
+_INTO = re.compile(r"[^.;]{0,12}\bto\b[^.;]{0,40}", re.IGNORECASE)
 
 
 def _moved(frame: Frame, movement: Movement, moved: Sequence[Movement]) -> Quantity:

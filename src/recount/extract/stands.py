@@ -137,8 +137,7 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
         hit = _PEOPLE_STAND.search(tail)
         if hit is not None:
             yield _standing(QuantityMention(number.span, made, None, None, "count"), hit)
-        elif numbered and (whom := _CROWDS.search(lead)) is not None:
-            measure = "troops" if whom["whom"].lower() in _TROOPS else "fighters"
+        elif numbered and (measure := _crowd(lead, frame)) is not None:
             quantity = replace(made, measure=measure)
             yield Stand(TYPES[measure], number.span, (quantity,), "how many a group numbers")
         elif _THERE.search(lead) and _ALONE.match(tail):
@@ -146,8 +145,16 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
 
 
 _NUMBERS = re.compile(rf"\bnumber(?:s|ed)? {_ABOUT}(?:between )?$", re.IGNORECASE)
-_CROWDS = re.compile(
-    r"\b(?P<whom>fighters|militants|insurgents|members|troops|soldiers|forces|advisers)\b", re.IGNORECASE
-)
-_TROOPS = frozenset({"troops", "soldiers", "forces", "advisers"})
 _ALONE = re.compile(r"\s*(?:[.,;]|$)")
+
+
+def _crowd(lead: str, frame: Frame) -> str | None:
+    """What those who number so many are counted as, by the lexicon's words for troops and fighters."""
+    levels = frame.lexicon.levels
+    words = _WORDS.findall(lead.casefold())
+    named = ((word, measure) for word in words for measure in ("troops", "fighters") if word in levels.get(measure, ()))
+    first = next(named, None)
+    return first[1] if first is not None else "fighters" if "members" in words else None
+
+
+_WORDS = re.compile(r"[a-z]+")
