@@ -185,7 +185,7 @@ def _is_counted(draft: Draft) -> bool:
 
 _TELLING = word_set(
     "role mission capacity suspended hold halted closed control advise assist ended over defeated remain remains "
-    "returned there number numbers numbered still will would shall could may might"
+    "returned there number numbers numbered strength population still will would shall could may might"
 )
 
 
@@ -240,6 +240,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         return None  # "2,500 troops are deployed there" is a level
     if reading.cue in ("use", "uses") and reading.becomes == "event":
         return None  # "uses cells to attack posts": a habit, and nothing that took place
+    if head.present and head.entry.type == "ASSAULT" and _is_creed(head, frame.sentence.tree):
+        return None  # "says it targets only terrorists": what they do and do not, and nothing that took place
     if head.is_noun and reading.cue in ("rather than", "instead of") and _has_article(head, frame.sentence.tree):
         return None  # "credited the truce rather than the strikes": they took place, and of that nothing is told
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
@@ -368,6 +370,14 @@ def _with_deed(frame: Frame, when: When) -> When:
 
 def _has_near(deed: Draft | None, sentence: Sentence) -> bool:
     return deed is not None and sentence.index - deed.sentence.index <= REACH
+
+
+def _is_creed(head: Trigger, tree: Tree) -> bool:
+    top = tree.top(head.span)
+    taken = [] if top is None else [top, *tree.children(top, "obj", "obl")]
+    return any(
+        tree.words[a].lemma.lower() in ("only", "never", "always") for o in taken for a in tree.children(o, "advmod")
+    )
 
 
 def _has_article(head: Trigger, tree: Tree) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -84,7 +85,20 @@ def quantities_in(sentence: Sentence, document: Document) -> list[QuantityMentio
         found.append(_harmed(item, Harm(blow.measure, blow.cue, part=blow.part), sentence, lowers))
     found += sums_in(blows, found, sentence, lowers)
     found += _shares_and_money(sentence, document)
-    return sorted(found, key=lambda mention: mention.span)
+    kept = (m for m in found if not _gone_by(m, sentence))
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+_GONE_BY = re.compile(
+    r"\b(?:earlier|previous|initial|preliminary|prior|first|original)\s(?:\w+\s){0,2}?"
+    r"(?:toll|count|figure|estimate|report|number)s?\sof\s(?:(?:at least|about|some|more than|over|around)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _gone_by(mention: QuantityMention, sentence: Sentence) -> bool:
+    """ "Killed 28, police said, revising an earlier toll of 35": a figure that holds no more."""
+    return _GONE_BY.search(sentence.text[: mention.span.start - sentence.span.start]) is not None
 
 
 def _better(beside: Harm | None, by_tree: Harm | None, words: list[str]) -> Harm | None:

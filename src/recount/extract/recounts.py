@@ -32,13 +32,15 @@ _YEARS = (1900.0, 2100.0)
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """Tokens `start` to `end` (exclusive) that give a bare number; `told` is whether the subject of `verb` gives it."""
+    """Tokens `start` to `end` (exclusive) that give a bare number; `told` is whether the subject of `verb` gives it, or
+    `teller` where the verb is not said again for them."""
 
     start: int
     end: int
     number: Number
     told: bool
     verb: Span
+    teller: Span | None = None
 
 
 @cache
@@ -69,11 +71,24 @@ def _cues(sentence: Sentence, starts: dict[int, Number]) -> Iterator[Recount]:
 
 
 def _going_on(sentence: Sentence, starts: dict[int, Number], after: int, told: bool, verb: Span) -> Iterator[Recount]:
-    """ "Stood at 250 and on the day itself at 79": the verb is not said again."""
+    """ "Stood at 250 and on the day itself at 79", "residents put at 17 and the army at four": the verb is not said
+    again."""
     tokens = sentence.tokens
     for k in range(after + 1, len(tokens) - 1):
         if tokens[k].lower == "at" and tokens[k + 1].start in starts:
-            yield Recount(k, k + 1, starts[tokens[k + 1].start], told, verb)
+            yield Recount(k, k + 1, starts[tokens[k + 1].start], told, verb, _other_teller(sentence, after, k))
+
+
+def _other_teller(sentence: Sentence, after: int, at: int) -> Span | None:
+    """The noun phrase between "and" and the "at" of a further count: others count there."""
+    tokens, tree = sentence.tokens, sentence.tree
+    opens = next((k + 1 for k in range(at - 1, after, -1) if tokens[k].lower in ("and", "but", "while", ",")), at)
+    if opens == at:
+        return None
+    words = Span(tokens[opens].start, tokens[at - 1].end)
+    top = tree.top(words)
+    named = top is not None and tree.words[top].upos in ("NOUN", "PROPN") and tokens[opens].lower != "on"
+    return words if named else None
 
 
 def _is_bare(number: Number, sentence: Sentence, document: Document) -> bool:
@@ -138,13 +153,14 @@ def _draft(frame: Frame, recount: Recount, before: Draft) -> Draft | None:
     if tree.is_negated(verb) or reading.becomes != "event" or reading.modality == "conditional":
         return None
     subjects = tree.subjects(verb)
-    points = bool(subjects) and tree.words[subjects[0]].lemma.lower() in _POINTING
+    points = recount.teller is None and bool(subjects) and tree.words[subjects[0]].lemma.lower() in _POINTING
     if not recount.told and not points:
         return None
     number, first = recount.number, before.quantity[0]
     if first.share is not None or first.per is not None:
         return None
     who = tree.phrase(subjects[0], without=_ASIDES) if subjects and recount.told else None
+    who = recount.teller or who
     start = who.start if who is not None and who.end <= tokens[recount.start].start else tokens[recount.start].start
     clause = Span(start, number.span.end)
     there = _place_after(frame, verb, number.span.end)

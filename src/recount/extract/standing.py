@@ -35,7 +35,7 @@ def levels(
         if is_level(f) and not any(span.holds(f.span) for span in apart) and not _passed_by(frame, f)
     ]
     drafts += [
-        standing(frame, s.type, s.span, s.quantity, s.reason)
+        standing(frame, s.type, s.span, s.quantity, s.reason, whose=s.whose)
         for s in stands_in(frame)
         if not any(span.overlaps(s.span) for span in apart)
     ]
@@ -82,11 +82,22 @@ _NEAR = 30
 """Characters between the words of control and their holder."""
 
 
-def standing(frame: Frame, type_: str | None, trigger: Span, quantity: tuple[Quantity, ...], reason: str) -> Draft:
+def standing(
+    frame: Frame,
+    type_: str | None,
+    trigger: Span,
+    quantity: tuple[Quantity, ...],
+    reason: str,
+    *,
+    whose: Span | None = None,
+) -> Draft:
+    """A level at a trigger. Whose it is, is the party in the words `whose`, else the first party close by."""
     speech = attribution_of(trigger, frame.attributions)
     span = clause_of(frame.clauses, trigger.start).span
     span = Span(min(span.start, trigger.start), max(span.end, trigger.end))
     holders = tuple(m for m in frame.document.actors_of(span) if m.span and abs(m.span.start - trigger.start) < 90)[:1]
+    if whose is not None:
+        holders = tuple(m for m in frame.document.actors_of(whose) if m.span)[:1]
     if type_ == "detainees":
         holders = _jailers(frame, trigger) or holders
     if quantity and not any(m.id for m in holders):

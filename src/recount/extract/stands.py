@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from recount.extract.counted import head_from
+from recount.extract.counts import counts
 from recount.extract.frame import Frame
 from recount.extract.levels import TYPES, is_level
 from recount.extract.quantities import QuantityMention
@@ -60,12 +62,14 @@ _PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A level: its type, the words that carry it, its figure, and why it is one."""
+    """A level: its type, the words that carry it, its figure, why it is one, and the words that say whose it is where
+    they are known."""
 
     type: str
     span: Span
     quantity: tuple[Quantity, ...]
     reason: str
+    whose: Span | None = None
 
 
 def stands_in(frame: Frame) -> list[Stand]:
@@ -127,13 +131,19 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
     """ "In March there were fewer than 900", "90 of them have not returned": people, where the number names none."""
     taken: Sequence[Span] = [f.span for f in frame.figures]
     for number in frame.document.numbers_of(frame.sentence.span):
-        numbered = _NUMBERS.search(text[: number.span.start - base]) is not None
-        if not numbered and any(span.overlaps(number.span) for span in taken):
-            continue
         lead, tail = text[: number.span.start - base], text[number.span.end - base :]
         made = Quantity(
             "people", None, number.value, number.comparator, number.low, number.high, None, None, number.words
         )
+        amount = _AMOUNT.search(lead)
+        if amount is not None and (level := _of_amount(amount)) is not None:
+            whose = Span(base + (amount.start() if amount["of"] else 0), base + amount.end())
+            span, given = Span(base + amount.start(), number.span.end), replace(made, measure=level)
+            yield Stand(TYPES.get(level, "other"), span, (given,), "an amount", whose)
+            continue
+        numbered = _NUMBERS.search(lead) is not None
+        if not numbered and any(span.overlaps(number.span) for span in taken):
+            continue
         hit = _PEOPLE_STAND.search(tail)
         if hit is not None:
             yield _standing(QuantityMention(number.span, made, None, None, "count"), hit)
@@ -142,6 +152,32 @@ def _unnamed(frame: Frame, text: str, base: int) -> Iterator[Stand]:
             yield Stand(TYPES[measure], number.span, (quantity,), "how many a group numbers")
         elif _THERE.search(lead) and _ALONE.match(tail):
             yield Stand("other", number.span, (made,), "there were")
+
+
+_AMOUNT = re.compile(
+    r"\b(?:number of (?P<of>[^,;]{3,70}?)|(?P<sort>strength|population)(?: of [^,;]{3,50}?)?)\s"
+    r"(?:(?:is|are|was|were|stands?|stood|remains?|remained|has been|had been)\s)?(?:now |still |currently )*"
+    rf"(?:(?:estimated|put|assessed|believed|thought|said|given)\s)?(?:(?:at|to be|as)\s)?{_ABOUT}(?:between )?$",
+    re.IGNORECASE,
+)
+"""An amount by its name, up to its number: "the number of ISIS fighters is estimated at"."""
+
+
+def _of_amount(amount: re.Match[str]) -> str | None:
+    """What an amount counts, where that is people who stay: troops, fighters, detainees, or a population."""
+    if amount["of"] is None:
+        return "population" if amount["sort"].lower() == "population" else "fighters"
+    words = _TOKENS.findall(amount["of"].casefold())
+    if not counts().harm_words.isdisjoint(words) or not _CHANGED.isdisjoint(words):
+        return None  # "the number of militants killed", "of people who left"
+    head, _, whom, measure = head_from(words, 0)
+    if measure is None and head is not None and whom is not None:
+        return "people"
+    return measure if measure in _PEOPLE - {"other", "missing", "attackers"} else None
+
+
+_CHANGED = frozenset({"who", "that", "with", "injured", "arrested", "captured", "displaced", "returned", "fleeing"})
+_TOKENS = re.compile(r"[\w.'’]+|\S")
 
 
 _NUMBERS = re.compile(rf"\bnumber(?:s|ed)? {_ABOUT}(?:between )?$", re.IGNORECASE)

@@ -58,7 +58,7 @@ def when_of(
     whether it is yet to come, so that a month without its year is the next one. `speech` is whose words tell of it:
     the day beside the verb of speech is theirs. `story` is the day that the text last told, however far back, for words
     that point to it ("hours later")."""
-    stand = _Stand(clause, sentence, document, triggers, speech)
+    stand = _Stand(clause, sentence, document, triggers, speech, ahead)
     offset = offset_in(sentence, document) if past and triggers else None
     if offset is not None and (found := _set_off(stand, offset, carried or story)) is not None:
         return found
@@ -97,10 +97,24 @@ class _Stand:
     document: Document
     triggers: Sequence[Span]
     speech: Attribution | None
+    ahead: bool = False
+
+    def _hangs_above(self, mention: TimeMention) -> bool:
+        """Whether a day before the happening hangs on the past verb that governs it: "voted on 5 January to expel
+        them" dates the vote."""
+        tree = self.sentence.tree
+        top = tree.top(min(self.triggers)) if self.triggers else None
+        at = tree.top(mention.span)
+        if top is None or at is None or mention.span.end > min(self.triggers).start:
+            return False
+        own, other = tree.clause(top), tree.clause(at)
+        return other != own and other in tree.above(own) and "Tense=Past" in tree.words[other].feats
 
     def times(self, span: Span) -> list[TimeMention]:
         """The times of a span that may date the happening."""
         mentions = without_dateline(self.document.times_of(span), self.sentence)
+        if self.ahead:
+            mentions = [m for m in mentions if not self._hangs_above(m)]
         return dating(unsaid(mentions, self.speech), self.triggers, self.sentence, self.document)
 
     @property
