@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from recount.extract.carrying import carry
 from recount.extract.claiming import claim_of
-from recount.extract.coding import Coded, carry, code
+from recount.extract.coding import Coded, code
 from recount.extract.frame import Carried
 from recount.extract.lexicon import Lexicon, lexicon_of
 from recount.extract.syntax import Document, Sentence, document_of, tokens_in

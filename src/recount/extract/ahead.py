@@ -140,8 +140,8 @@ def _may_be_cue(frame: Frame, lowers: list[str], i: int) -> bool:
         return True
     word = tree.words[at]
     verb = any(lowers[i] in forms for forms in (outlooks().verbal,))
-    if verb and word.upos in ("PROPN", "NOUN") and not _nominal(lowers, i):
-        return False
+    if verb and word.upos in ("PROPN", "NOUN", "ADJ") and not _nominal(lowers, i):
+        return False  # "Central Command", "direct hits"
     if any(tree.words[m].lemma == "if" for m in tree.children(tree.clause(at), "mark")):
         return False
     bare = any(tree.words[m].lemma == "to" for m in tree.children(at, "mark"))

@@ -15,7 +15,7 @@ from recount.words.lists import word_set
 
 _COPULAS = BE | word_set(
     """become becomes became remain remains remained seem seems seemed appear appears appeared prove proves proved look
-    looks looked"""
+    looks looked grow grows grew grown"""
 )
 _BETWEEN = word_set(
     """not n't yet never still also no longer as only less more most very far too much a the largely increasingly highly

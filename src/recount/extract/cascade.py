@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recount.extract.carrying import carry
 from recount.extract.claiming import claim_of
-from recount.extract.coding import Coded, carry, code
+from recount.extract.coding import Coded, code
 from recount.extract.drafts import Draft
 from recount.extract.explain import explained, tables_explained
 from recount.extract.filling import filled
@@ -32,7 +33,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 

@@ -144,6 +144,9 @@ class Cast:
         if described is not None:
             yield described
             return
+        if not struck and not self._acts(index) and (band := self._band(index)) is not None:
+            yield band
+            return
         if struck and (owner := self._owner(index)) is not None:
             yield owner
             return
@@ -259,6 +262,11 @@ class Cast:
             if known is not None and known.id is not None and (known.sector != "GOV" or tree.relation(at) != "amod"):
                 return known
         return None
+
+    def _band(self, index: int) -> Mention | None:
+        """ "The group's cells ambushed a bus": what an armed party's own things do, it does."""
+        owners = (self._known(i) for i in self.tree.children(index, "nmod:poss"))
+        return next((m for m in owners if m is not None and m.id is not None and m.sector in ARMED), None)
 
     def _is_pronoun(self, index: int) -> bool:
         word = self.tree.words[index]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from recount.extract.clauses import AUXILIARIES, BE, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 from recount.extract.counts import Counts, counts
 from recount.extract.syntax import Document, Sentence, Token
+from recount.extract.trees import NOWHERE
 from recount.records import Span
 from recount.words.lists import word_set
 from recount.words.numbers import Number
@@ -54,8 +55,19 @@ def items_in(sentence: Sentence, document: Document) -> list[Item]:
         if (item := _of_number(number, tokens, lowers, starts)) is not None
     ]
     taken = {k for item in found for k in range(item.start, item.end)}
-    found += [item for item in _without_number(lowers) if not taken & set(range(item.start, item.end))]
+    bare = [item for item in _without_number(lowers) if not taken & set(range(item.start, item.end))]
+    found += [item for item in bare if item.how != "bare" or not _acts(item, sentence)]
     return sorted(found, key=lambda item: item.start)
+
+
+def _acts(item: Item, sentence: Sentence) -> bool:
+    """Whether a bare plural does it and suffers nothing ("guards killed two"), or ends a name ("Border Guards")."""
+    tokens, tree = sentence.tokens, sentence.tree
+    if item.start and all(t.text[0].isupper() for t in tokens[item.start - 1 : item.start + 1]):
+        return True
+    at = tree.top(tokens[item.start].span)
+    verb = tree.head(at) if at is not None and tree.relation(at) == "nsubj" else NOWHERE
+    return verb != NOWHERE and any(o > verb for o in tree.children(verb, "obj"))
 
 
 def lowers_of(sentence: Sentence) -> list[str]:

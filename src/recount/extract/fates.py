@@ -109,6 +109,8 @@ def by_mishap(act: Span, sentence: Sentence) -> bool:
     if at is None or tree.words[at].upos != "VERB":
         return False
     causes = [*tree.obliques(at, "in", "of", "from"), *tree.agents(at)]
+    if tree.words[at].lemma.lower() in cues().mishaps:
+        return True  # "eleven drowned"
     under_way = any(tree.words[i].lemma.lower() in _JOURNEYS for i in tree.obliques(at, "on", "during"))
     return under_way or any(
         tree.words[i].lemma.lower() in cues().mishaps for c in causes for i in (c, *tree.children(c, "compound"))

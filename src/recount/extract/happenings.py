@@ -385,6 +385,8 @@ def _survives(trigger: Trigger, governor: Trigger, reading: ModalityReading) -> 
         if trigger.is_noun or trigger.voice == "participle":
             return False
         return reading.becomes != "event" or trigger.voice == "passive"
+    if trigger.is_noun and governor.entry.type == "CONSULT":  # "met to discuss the withdrawal": it is yet to come
+        return not trigger.entry.weak and trigger.entry.type == "ASSAULT"
     if trigger.is_noun:
         return not trigger.entry.weak and trigger.entry.type in ("ASSAULT", "COERCE", "RETREAT", "TERRITORY")
     return True

@@ -119,7 +119,8 @@ def _by_tree(reading: ModalityReading, sentence: Sentence, trigger: Span) -> Mod
         return reading
     if reading.becomes == "event" and _stopped(tree, at):
         return replace(reading, modality="attempted", cue=tree.words[at].text)
-    none = any(tree.words[d].lemma == "no" for o in tree.children(at, "obj") for d in tree.children(o, "det"))
+    taken = tree.children(at, "obj", "nsubj:pass")  # "harmed no convoy", "no convoy was hit"
+    none = any(tree.words[d].lemma.lower() == "no" for o in taken for d in tree.children(o, "det"))
     if none or (reading.cue is None and _not(tree, at)):
         return replace(reading, modality="negated", cue=reading.cue or "not")
     return reading

@@ -55,15 +55,18 @@ def levels(
 def _passed_by(frame: Frame, figure: QuantityMention) -> bool:
     """ "Withdrew from five bases", "handed over two bases": what a deed was done to or where, and no stock of bases."""
     tree = frame.sentence.tree
-    at = tree.top(figure.span) if figure.quantity.measure == "bases" else None
+    at = tree.top(figure.span) if figure.quantity.measure in ("bases", "detainees") else None
     if at is None:
         return False
+    if figure.quantity.measure == "detainees":
+        return tree.relation(at) == "obj" and tree.words[tree.head(at)].lemma.lower() in _LETS_GO
     if any(tree.words[c].text.lower() in _THERE for c in tree.children(at, "case")):
         return True
     verb = tree.words[tree.head(at)] if tree.relation(at) == "obj" else None
     return verb is not None and verb.upos == "VERB" and verb.lemma.lower() not in _HELD
 
 
+_LETS_GO = frozenset({"exchange", "swap", "free", "release", "return", "execute", "kill"})
 _HELD = frozenset(
     {"have", "keep", "maintain", "operate", "run", "hold", "host", "occupy", "retain", "use", "man", "own"}
 )

@@ -126,8 +126,8 @@ def _by_verb(sentence: Sentence, index: int, lexicon: Lexicon) -> Iterator[Movem
         direction = "up" if "up" in particle else "down"
     if tree.children(index, "obj") or _lands(tree, index):
         return
-    if word.deprel in ("amod", "compound") or tree.is_passive(index):
-        return
+    if word.deprel in ("amod", "compound") or tree.is_passive(index) or tree.children(index, "xcomp"):
+        return  # "declined to say", "grew more capable"
     own = [*tree.subjects(index), *tree.children(index, "nsubj")]  # a tree may cut one subject into two
     for subject in dict.fromkeys(own or _beside(tree, index)):
         hit = measure_of(tree, subject, lexicon) or _any_plural(tree, subject, word.lemma)
