@@ -45,8 +45,16 @@ def _read(capture: Capture, today: date) -> Report | Skip:
 
 
 def _claims_in(report: Report, extractor: Extractor) -> Iterator[Claim | Skip]:
+    if not report.readable:
+        yield _unread(report)
+        return
     outcome = spared(partial(extractor.claims_in, report), report.address or report.id)
     yield from [outcome.skip] if isinstance(outcome, Mishap) else outcome
+
+
+def _unread(report: Report) -> Skip:
+    named = f"is in another language ({report.language})" if report.language else "is in another script"
+    return Skip(report.address or report.id, "unread", f"The text {named}, and Recount reads English only: no claims.")
 
 
 def extract_documents(
@@ -67,6 +75,9 @@ def explain(path: str, *, rim: Rim, pack: str, published: str | None = None) -> 
     for item in read_all([path], rim=rim, published=published):
         if isinstance(item, Skip):
             yield item
+            continue
+        if not item.readable:
+            yield _unread(item)
             continue
         told = spared(partial(extractor.explain, item), item.address or item.id)
         yield told.skip if isinstance(told, Mishap) else told

@@ -98,6 +98,16 @@ def test_every_screen_fits_and_asks_for_nothing_from_outside(
         assert mine.strayed == []
 
 
+def test_on_a_phone_the_screen_that_is_shown_can_be_seen_in_the_strip_of_screens(
+    browser: Browser, address: str
+) -> None:
+    with sitting(browser, address, viewport={"width": 375, "height": 800}) as mine:
+        for path in ("/", "/actors", "/reports", "/log"):
+            here = mine.go(path).locator(".rail [aria-current]").bounding_box()
+            assert here is not None
+            assert here["x"] >= 0 and here["x"] + here["width"] <= 375, path
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_screen(
     browser: Browser, address: str, screens: list[str], scheme: str

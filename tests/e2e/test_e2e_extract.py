@@ -92,3 +92,13 @@ def test_explain_says_something_where_nothing_was_coded(tmp_path: Path) -> None:
 def test_an_empty_input_gives_nothing_and_no_error() -> None:
     call = recount("extract", "--jsonl", stdin=b"")
     assert (call.status, call.out) == (0, "")
+
+
+def test_a_text_in_another_language_is_said_aloud_and_the_rest_goes_on(tmp_path: Path) -> None:
+    foreign = "Bei einem Luftangriff in Mossul wurden am Freitag sieben Menschen getötet, sagte ein Sprecher."
+    lines = [json.dumps({"id": f"t{number}", "text": text}) for number, text in enumerate((foreign, TEXTS[2]))]
+    call = recount("extract", "--jsonl", stdin="\n".join(lines).encode())
+    assert {claim["report"] for claim in call.lines()} == {"t1"}
+    assert "line 1: The text is in another language (de)" in call.err
+    (tmp_path / "blatt.txt").write_text(foreign)
+    assert "another language (de)" in recount("extract", str(tmp_path / "blatt.txt"), "--explain").err

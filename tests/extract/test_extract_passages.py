@@ -43,8 +43,10 @@ def _field_meets(claim: Claim, name: str, wanted: Any) -> bool:
         return any(wanted in p.words for p in claim.place) if wanted else not claim.place
     if name == "source":
         return any(wanted in told for told in map(_told, claim.source)) if wanted else not claim.source
-    if name == "start":
-        return claim.time is not None and claim.time.start == wanted
+    if name in ("start", "end"):
+        return claim.time is not None and getattr(claim.time, name) == wanted
+    if name == "said":
+        return claim.said_at is not None and claim.said_at.start == wanted
     if name == "quote":
         return wanted in claim.evidence[0].quote
     if name == "contradicts":
@@ -109,6 +111,8 @@ def test_rows_are_told_apart_and_name_only_known_fields() -> None:
         "target",
         "place",
         "start",
+        "end",
+        "said",
         "source",
         "quote",
         "direction",

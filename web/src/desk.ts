@@ -4,6 +4,11 @@ import { prepareKeys } from "./keys";
 import { prepareShortcuts } from "./shortcuts";
 import { prepareWaiting } from "./waiting";
 
+// On a phone the list of screens is a strip that scrolls: the one that is shown must not lie outside it.
+const strip = document.querySelector(".rail nav");
+const here = strip?.querySelector<HTMLElement>("[aria-current]");
+if (strip && here) strip.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - strip.clientWidth / 2;
+
 prepareDrawer();
 prepareShortcuts();
 prepareKeys();

@@ -49,7 +49,7 @@ def carry(carried: Carried, coded: Coded, document: Document) -> Carried:
         if draft.when.origin in ("own", "sentence") and (days_of(draft.when.time) or _MONTH + 1) <= _MONTH:
             counted = draft.kind == "tally" and (days_of(draft.when.time) or 0) > 1
             carried = replace(carried, time=draft.when.time, sentence=coded.sentence.index, counted=counted)
-        fixed = draft.type in _FOUGHT_OVER and draft.where.origin in ("own", "sentence")
+        fixed = draft.type in _FOUGHT_OVER and draft.where.origin in ("own", "again", "sentence")
         if fixed and draft.where.places[0].precision not in ("country", "region"):
             carried = replace(carried, places=draft.where.places[:1])
     return carried

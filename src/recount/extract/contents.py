@@ -88,10 +88,12 @@ def _without(tree: Tree, clause: int, cue: int) -> list[int]:
 
 
 def _less_turns(tree: Tree, cue: int, clauses: Iterable[int]) -> list[int]:
-    """The clauses less what turns away from the saying: "..., but residents said", "..., while the army fled"."""
+    """The clauses less what turns away from the saying: "..., but residents said", "..., while the army fled"; and
+    less what stands before its "that", which tells of the saying, whatever it was read to hang on."""
     found: set[int] = set()
     for clause in clauses:
-        held = set(tree.below(clause))
+        opens = next((m for m in tree.children(clause, "mark") if tree.words[m].lemma.lower() == "that"), cue)
+        held = {i for i in tree.below(clause) if not cue < i < opens}
         for index in sorted(held):
             relation = tree.relation(index)
             if index <= cue or index == clause or not held.issuperset(tree.below(index)):

@@ -38,6 +38,7 @@ from recount.extract.splitting import clause_of
 from recount.extract.spread import by_day, by_place
 from recount.extract.standing import distinct
 from recount.extract.telling import tells_little
+from recount.extract.trees import Tree
 from recount.extract.triggers import Trigger
 from recount.extract.when import when_of
 from recount.extract.where import Where
@@ -80,6 +81,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
     head, reading = happening.head, happening.reading
     if reading.becomes == "intent" and is_judged(frame, head.span):
         reading = replace(reading, becomes="forecast")  # "the agency assessed that it will": nobody's plan
+    if reading.becomes != "event" and _is_asked(head, frame.sentence.tree):
+        return None  # "asked whether they would leave": a question, and nobody's plan
     dealt = head.definite and is_dealt(head, frame.sentence, frame.lexicon)
     if dealt and reading.becomes == "intent" and reading.modality in ("actual", "negated", "possible"):
         reading = replace(reading, becomes="event")  # "had ordered the attacks": that they were is told
@@ -87,6 +90,8 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         return None  # "2,500 troops are deployed there" is a level
     if reading.cue in ("use", "uses") and reading.becomes == "event":
         return None  # "uses cells to attack posts": a habit, and nothing that took place
+    if head.is_noun and reading.cue in ("rather than", "instead of") and _has_article(head, frame.sentence.tree):
+        return None  # "credited the truce rather than the strikes": they took place, and of that nothing is told
     if head.entry.weak and reading.modality == "possible" and reading.cue in ("to", None):
         return None  # "formed to fight": what for, and nothing that took place
     parties = parties_told(frame, happening)
@@ -112,7 +117,7 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         past=past,
         ahead=not past,
         triggers=told,
-        speech=None if dates_itself(head, speech) else speech,
+        speech=None if dates_itself(head, speech, past=past) else speech,
         story=frame.carried.day,
     )
     if past and when.origin in ("publication", "none") and is_told_again(head, figures, where):
@@ -184,6 +189,18 @@ def _happening(frame: Frame, happening: Happening, figures: list[QuantityMention
         weak=head.entry.weak,
         reasons=_reasons(head, reason, reading),
     )
+
+
+def _has_article(head: Trigger, tree: Tree) -> bool:
+    top = tree.top(head.span)
+    return top is not None and any(tree.words[d].lemma.lower() == "the" for d in tree.children(top, "det"))
+
+
+def _is_asked(head: Trigger, tree: Tree) -> bool:
+    """Whether the happening stands in a clause that "whether" opens."""
+    top = tree.top(head.span)
+    clauses = () if top is None else (top, *tree.above(top))
+    return any(tree.words[m].lemma.lower() == "whether" for c in clauses for m in tree.children(c, "mark"))
 
 
 _ASKED_FOR = re.compile(r"(?:has |have |had )?(?:asked|appealed|requested) for")

@@ -36,12 +36,12 @@ def has_near(deed: Draft | None, sentence: Sentence) -> bool:
     return deed is not None and sentence.index - deed.sentence.index <= REACH
 
 
-def dates_itself(head: Trigger, speech: Attribution | None) -> bool:
+def dates_itself(head: Trigger, speech: Attribution | None, *, past: bool) -> bool:
     """Whether the day beside the verb of speech is that of the happening too: "had threatened last week to strike" is
-    itself what was said, and a victory comes about by being declared."""
+    itself what was said, and a victory comes about by being declared; but not one that is yet to come."""
     if speech is not None and speech.cue.overlaps(head.span):
         return True
-    return head.entry.type in _PERFORMED and is_proclaimed(speech)
+    return past and head.entry.type in _PERFORMED and is_proclaimed(speech)
 
 
 _PERFORMED = frozenset({"TERRITORY", "RETREAT", "AGREE", "SANCTION"})

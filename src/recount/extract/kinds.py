@@ -76,7 +76,7 @@ def tally_reason(
         return "toll of a whole war"
     if _perfect_toll(happening, harmed, sentence, when):
         return "toll up to now"
-    if happening.head.entry.type == "TERRITORY" and _many_taken(figures) and not _pinned(where):
+    if happening.head.entry.type == "TERRITORY" and _many_taken(figures) and not _one_prize(where):
         return "ground taken or lost in many places"
     since = _since(happening, sentence) if _many_harmed(harmed) or _many_taken(figures) else None
     if since is not None and not _one_blow(happening, sentence, when):
@@ -193,6 +193,11 @@ def _pinned(where: Where) -> bool:
 
 def _placed_in(where: Where, *precisions: str) -> bool:
     return bool(where.places) and where.origin in ("own", "sentence") and where.places[0].precision in precisions
+
+
+def _one_prize(where: Where) -> bool:
+    """ "Captured Hit", "captured the town": one place is what was taken, under its name or not."""
+    return _pinned(where) or (where.origin == "again" and where.places[0].precision in _FINE)
 
 
 _SITES = word_set("sites places locations positions facilities hideouts bases outposts camps headquarters targets")

@@ -100,7 +100,7 @@ def _joined_to(tree: Tree, trigger: Span) -> Span | None:
 _SHARED = frozenset({"to", "will", "would", "may", "might", "could", "can", "must", "should", "shall"})
 _DENYING = frozenset({"deny", "refute", "disavow", "rebut"})
 _FLYING = word_set("drone uav rocket missile projectile mortar shell quadcopter")
-_STOPPING = word_set("shoot intercept down destroy stop")
+_STOPPING = word_set("shoot intercept down bring destroy stop neutralise neutralize")
 
 
 def _by_tree(reading: ModalityReading, sentence: Sentence, trigger: Span) -> ModalityReading:

@@ -319,8 +319,8 @@ def _per(lowers: list[str], item: Item, end: int | None = None) -> str | None:
         if lowers[j] in _PER:
             return _PER[lowers[j]]
         if lowers[j] in {"a", "per", "each", "every", "/"} and j + 1 < len(lowers) and lowers[j + 1] in _UNITS:
-            if lowers[j] == "a" and j + 2 < len(lowers) and lowers[j + 2] in _APART:
-                return None
+            if lowers[j] == "a" and j + 2 < len(lowers) and (lowers[j + 2] in _APART or lowers[j + 2] == "-"):
+                return None  # "a week ago", "in a week-long sweep"
             return _UNITS[lowers[j + 1]]
     return None
 

@@ -130,8 +130,8 @@ def _of_verb(trigger: Trigger, at: int, tree: Tree) -> Sides:
             tuple(agents or prepared or _all(tree, tree.obliques(at, "to", "from"))), (tuple(subjects(tree, at)),)
         )
     lost = tuple(_all(tree, tree.obliques(at, "from"))) if entry.type == "TERRITORY" else ()
-    if passive and entry.sides == "subject":  # "the troops were pulled back": it is they who leave
-        return Sides(tuple(agents or _suffering(tree, at)), ())
+    if passive and entry.sides == "subject" and not agents and not lost:
+        return Sides(tuple(_suffering(tree, at)), ())  # "troops were pulled back": it is they who leave
     if passive:
         return Sides(tuple(agents), (tuple(prepared), tuple(_suffering(tree, at)), lost))
     if entry.sides == "subject":

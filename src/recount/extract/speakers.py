@@ -14,7 +14,9 @@ from recount.words.lists import word_set
 
 _PARTICLES = word_set("al el bin ibn abu ben von van de del der da di - _ ' ’ . ad az ash an")
 _CUT = PREPOSITIONS | word_set("who which whose whom that , ( -- — –")
-_OFFICES = word_set("spokesman spokeswoman minister commander governor president head chief director leader")
+_OFFICES = word_set(
+    "spokesman spokeswoman spokesperson minister commander governor president head chief director leader"
+)
 _ARTICLES = word_set("al el ad az ash an ibn abu bin")
 _POLITE = frozenset({"mr", "mrs", "ms", "dr"})
 _OF_SECTOR: dict[str, SourceKind] = {
@@ -28,7 +30,7 @@ _BODIES = word_set(
     militia agency observatory network parliament centcom regime report statement navy kremlin office police television
     tv radio newspaper force organisation organization movement party union house post times institute centre center
     committee court congress senate university embassy campaign foundation commission force center
-    association magazine"""
+    association magazine mission"""
 )
 
 
@@ -60,7 +62,9 @@ def source_of(
     mention = _mention(core, document)
     whole = _text(document, phrase[0].start, phrase[-1].end)
     if not name_tokens and not (mention is not None and mention.id is not None and core[-1].lower in _BODIES):
-        return Source(None, whole, None, _kind(core, tokens, mention), False, verb, verbatim)
+        speaks = core[-1].lower in _OFFICES
+        holder = mention.id if speaks and mention is not None and mention.span == _span(core) else None
+        return Source(None, whole, None, _kind(core, tokens, mention), False, verb, verbatim, holder)
     if mention is not None and mention.span is not None and _is_whole(mention.span, core, name_tokens, role_tokens):
         return Source(mention.words, None, None, _kind(core, tokens, mention), True, verb, verbatim, mention.id)
     name = _text(document, (name_tokens or core)[0].start, (name_tokens or core)[-1].end)
@@ -102,6 +106,10 @@ def _office_and_name(phrase: Sequence[Token]) -> tuple[Sequence[Token], Sequence
     return (office, name) if named and any(len(t.text) > 2 for t in name) else None
 
 
+def _span(core: Sequence[Token]) -> Span:
+    return Span(core[0].start, core[-1].end)
+
+
 def _garbled(core: Sequence[Token]) -> bool:
     """Whether the words run over a clause ("he added", "as"): no name and no description of anyone."""
     return any(t.lower in _NEVER_IN and not t.text.isupper() for t in core)
@@ -129,7 +137,12 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
         if tokens[k].lower in _CUT and not (tokens[k].lower in {"of", "for", "and"} and _joins_names(tokens, k)):
             break
         k += 1
+    while k > 1 and tokens[k - 1].lower in _ITSELF:
+        k -= 1
     return tokens[:k]
+
+
+_ITSELF = frozenset({"itself", "himself", "herself", "themselves"})
 
 
 def _without_acronym(phrase: Sequence[Token]) -> Sequence[Token]:

@@ -21,6 +21,7 @@ _COMPLEMENTS = ("ccomp", "xcomp", "csubj")
 _SEEN = frozenset({"see", "find", "show", "hear", "learn", "understand", "establish", "discover", "know", "record"})
 """Verbs that never stand before their subject: what follows "..., saw" is what was seen."""
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})
+_RELATIVE = frozenset({"that", "which", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _before(tree: Tree, first: int) -> tuple[int, int] | None:
         word = tree.words[low]
         if word.upos in ("AUX", "SCONJ") or (word.upos == "VERB" and word.deprel not in ("amod", "acl", "compound")):
             return None
+        if word.upos == "PRON" and word.text.lower() in _RELATIVE:
+            return None  # "..., a figure that the army disputes"
         if word.upos == "PUNCT" and word.text not in ("-", ".", "(", ")", "'"):
             return None
     if not _closes(tree, low - 1) or tree.words[low].upos in ("CCONJ", "SCONJ", "ADP", "ADV"):

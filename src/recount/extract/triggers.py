@@ -92,6 +92,8 @@ def _best(
     for pattern in patterns:
         used = _match(lowers, i, pattern.tokens, taken, _FAR)
         if used is None or not _hangs_together(tree, tokens, used, pattern):
+            used = _turned(tree, tokens, lowers, i, pattern, taken)
+        if used is None:
             continue
         at = _word(tree, tokens[used[-1] if pattern.entry.noun else i])
         voice = _voice(tree, at, pattern)
@@ -101,6 +103,19 @@ def _best(
             present = voice == "active" and _has(tree, at, "Tense=Pres", "VerbForm=Fin")
             return Trigger(pattern.entry, span, i, used[-1], voice, pattern.many, definite, present), used
     return None
+
+
+def _turned(
+    tree: Tree, tokens: Sequence[Token], lowers: Sequence[str], i: int, pattern: Pattern, taken: set[int]
+) -> tuple[int, ...] | None:
+    """ "Brought down a drone" in the passive, "a drone was brought down": what the verb takes is its subject."""
+    if pattern.entry.noun or GAP not in pattern.tokens[-2:-1] or GAP in pattern.tokens[:-2]:
+        return None
+    used = _match(lowers, i, pattern.tokens[:-2], taken, 0)
+    at = _word(tree, tokens[i]) if used is not None else NOWHERE
+    if at == NOWHERE or not tree.is_passive(at):
+        return None
+    return used if any(tree.words[s].text.lower() == pattern.tokens[-1] for s in tree.subjects(at)) else None
 
 
 def _by_its_date(tree: Tree, at: int, lowers: Sequence[str], i: int) -> bool:
@@ -220,6 +235,12 @@ def _verb_voice(tree: Tree, at: int, pattern: Pattern) -> Voice | None:
     if pattern.entry.words.startswith("be "):
         return "active" if word.upos in ("VERB", "AUX") else None
     told = word.upos in ("VERB", "AUX") or (word.upos == "ADJ" and pattern.tag in _PAST)
+    if (
+        at > 1
+        and tree.words[at - 1].text.lower() in ("many", "few")
+        and tree.words[at - 2].text.lower() in ("how", "too")
+    ):
+        return None  # "how many strikes it carried out": a noun that was taken for a verb
     if not told or word.deprel not in _CLAUSES:
         return _phrase_voice(tree, at, pattern)
     if _has(tree, at, "VerbForm=Ger") or (_has(tree, at, "VerbForm=Part") and word.text.casefold().endswith("ing")):
@@ -251,6 +272,9 @@ def _is_passive(tree: Tree, at: int, pattern: Pattern) -> bool:
         return True  # "was hurt": a form that is base, past and participle alike
     if tree.children(at, "aux"):
         return False
+    opens = tree.words[at].deprel == "advcl" and pattern.tag in _PAST and at < tree.words[at].head
+    if opens and not tree.children(at, "nsubj", "obj", "mark"):
+        return True  # "Asked whether they would leave, he said": he was asked
     if tree.is_passive(at):
         governs = len(pattern.tokens) > 1 and _has(tree, at, "VerbForm=Fin")
         return not (governs or counted(tree, at) or any(o > at for o in tree.children(at, "obj")))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recount.extract.places_again import elsewhere, named_again
 from recount.extract.syntax import Document, Sentence
 from recount.records import Place, Span
+from recount.words.apposed import within
 from recount.words.world import zones
 
 _RANK = {"site": 0, "settlement": 1, "district": 2, "province": 3, "country": 4, "region": 5, None: 6}
@@ -31,10 +33,18 @@ _SPEAKS = re.compile(
     r"\s*(?:has |have |had )?(?:said|says|told|reported|announced|added|claimed|denied|accused|vowed|warned)\b"
 )
 _NAMED = re.compile(
-    r"\b(?:in|near|at|outside|of)\s(?:the\s)?(?:(?:northern|southern|eastern|western|central)\s)?"
+    r"\b(?:(?:in|near|at|outside|of)\s(?:the\s)?|the\s)(?:(?:northern|southern|eastern|western|central)\s)?"
     r"(?P<kind>village|town|city|district|neighbou?rhood|suburb|area)s?\sof\s"
     r"(?P<name>[A-Z][\w'’ʿ-]+(?:[ -](?:[A-Z][\w'’-]+|al|el|ez|az|ash|ar))*)"
 )
+_PART = re.compile(
+    r"\b(?:(?:in|near|at|outside|inside|into|of|on|to)\s(?:the\s)?|the\s)"
+    r"(?P<name>(?:(?:a[ldnrstz]|ash|el)-)?[A-Z][\w'’ʿ-]+(?:[ -](?:[A-Z][\w'’-]+|al|el|ez|az|ash|ar)){0,2})"
+    r"\s(?P<kind>(?:sub-?)?districts?|neighbou?rhoods?|quarter|suburbs?|markets?|souq|square|bridge|hospital|crossing)\b"
+)
+"""A part of a town that its kind gives away: "the Karrada district", "at Wuhailat market"."""
+_SITES = frozenset({"market", "markets", "souq", "square", "bridge", "hospital", "crossing"})
+_OLD_CITY = re.compile(r"\b(?:in|inside|into|from|of|to|around|across)\sthe\s(?P<name>Old (?:City|Town))\b")
 _NEAR = re.compile(
     r"[-–•*\s]*Near\s(?P<name>(?:[A-Z][\w'’ʿ-]+|al|el|az|ez|ar|ash)(?:[ -](?:[A-Z][\w'’-]+|az|ez|al)){0,3}),"
 )
@@ -49,7 +59,8 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Places of a happening, its own first, and where they came from: own, sentence, carried, lead, only or none."""
+    """Places of a happening, its own first, and where they came from: own, again (a common noun in the clause points
+    back to it), sentence, carried, lead, only or none."""
 
     places: tuple[Place, ...]
     origin: str
@@ -61,6 +72,8 @@ def where_of(clause: Span, trigger: Span, sentence: Sentence, document: Document
     stated = own_place(clause, trigger, sentence, document)
     if stated.places:
         return stated
+    if elsewhere(clause, sentence):
+        return Where((), "none", "another place, not named")
     if carried:
         return Where(tuple(carried), "carried", f"place carried from before: {carried[0].words}")
     lead = lead_places(document)
@@ -71,10 +84,13 @@ def where_of(clause: Span, trigger: Span, sentence: Sentence, document: Document
 
 def own_place(clause: Span, trigger: Span, sentence: Sentence, document: Document) -> Where:
     """The place that the clause itself gives, else its sentence; nothing is carried over."""
-    own = _own(clause, trigger, document)
+    own = _own(clause, trigger, sentence, document)
     if own:
         return Where(own, "own", f"place in the clause: {own[0].words}")
-    near = _own(sentence.span, trigger, document)
+    again = named_again(clause, sentence, document)
+    if again is not None:
+        return Where((again,), "again", f"place named again in the clause: {again.words}")
+    near = _own(sentence.span, trigger, sentence, document)
     if near:
         return Where(near, "sentence", f"place in the sentence: {near[0].words}")
     return Where((), "none", "no place given")
@@ -118,12 +134,12 @@ def lead_places(document: Document) -> tuple[Place, ...]:
     return tuple(settlements.values()) if len(settlements) == 1 else ()
 
 
-def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
+def _own(span: Span, trigger: Span, sentence: Sentence, document: Document) -> tuple[Place, ...]:
     text = document.text
     found = [p for p in document.places_of(span) if p.span and not _SPEAKS.match(text, p.span.end)]
     found = [p for p in found if p.span and not _only_names(p, p.span, document)]
     found = _beside_dateline(found, span, text)
-    found += _unresolved(span, found, text)
+    found = within(sorted([*found, *_unresolved(span, found, sentence, document)], key=_start), text)
     at = [p for p in found if p.span and _stands_at(p.span, span, text)] or [p for p in found if p.span]
     if not at:
         return ()
@@ -131,6 +147,10 @@ def _own(span: Span, trigger: Span, document: Document) -> tuple[Place, ...]:
     group = [p for p in at if p is first or _same_phrase(first, p, text)]
     rest = [p for p in at if p not in group and _RANK[p.precision] <= _RANK["province"]]
     return tuple(_each_once([*finest(group), *rest]))
+
+
+def _start(place: Place) -> int:
+    return place.span.start if place.span is not None else -1
 
 
 def _beside_dateline(found: list[Place], span: Span, text: str) -> list[Place]:
@@ -141,7 +161,7 @@ def _beside_dateline(found: list[Place], span: Span, text: str) -> list[Place]:
 
 
 _COUNTRY_AT = re.compile(
-    r"(?:\b(?:in|inside|across|into|throughout|within|near|over|to|from|entered|invaded|through|both|hit|rocked|"
+    r"(?:\b(?i:in|inside|across|into|throughout|within|near|over|to|from|entered|invaded|through|both|hit|rocked|"
     r"outside|around|leave|left|eastern|western|northern|southern|central|north|south|east|west|"
     r"north-?eastern|north-?western|south-?eastern|south-?western)"
     r"|\b(?:parts|areas|regions|provinces|cities|towns|north|south|east|west|rest|most|all|much|half|swathes|"
@@ -207,20 +227,36 @@ def _same_phrase(first: Place, other: Place, text: str) -> bool:
     return len(between) <= 60 and not re.search(r"[.;]| and ", between)
 
 
-def _unresolved(span: Span, known: Sequence[Place], text: str) -> list[Place]:
-    found = []
+def _unresolved(span: Span, known: Sequence[Place], sentence: Sentence, document: Document) -> list[Place]:
+    found: list[Place] = []
+    text = document.text
     for match in _NAMED.finditer(text, span.start, span.end):
         at = Span(match.start("name"), match.end("name"))
         if not any(p.span and p.span.overlaps(at) for p in known):
-            kind = match.group("kind")
-            precision = "district" if kind in ("district", "area") else "settlement"
-            found.append(Place(words=match.group("name"), span=at, precision=precision))  # type: ignore[arg-type]
+            wide = match.group("kind") in ("district", "area")
+            found.append(Place(words=match.group("name"), span=at, precision="district" if wide else "settlement"))
+    for match in (*_PART.finditer(text, span.start, span.end), *_OLD_CITY.finditer(text, span.start, span.end)):
+        kind = match.groupdict().get("kind")
+        at = Span(match.start("name"), match.end("kind") if kind in _SITES else match.end("name"))
+        if any(p.span and p.span.overlaps(at) for p in (*known, *found)):
+            continue
+        if kind is None or not _of_people(at, sentence, document):
+            words = text[at.start : at.end]
+            found.append(Place(words=words, span=at, precision="site" if kind in _SITES else "settlement"))
     near = _NEAR.match(text, span.start, span.end)
     if near is not None and not found:
         at = Span(near.start("name"), near.end("name"))
         if not any(p.span and p.span.overlaps(at) for p in known):
             found.append(Place(words=near.group("name"), span=at, precision="settlement"))
     return found
+
+
+def _of_people(at: Span, sentence: Sentence, document: Document) -> bool:
+    """ "The Kurdish district", "the ISIS quarter": whose it is, and not what it is called."""
+    near = document.actors_of(_around(at, document.text))
+    return any(m.span is not None and m.span.overlaps(at) for m in near) or any(
+        sentence.tree.words[i].upos == "ADJ" for i in sentence.tree.within(at)
+    )
 
 
 def _each_once(places: Sequence[Place]) -> list[Place]:

@@ -22,6 +22,8 @@ def means_of(frame: Frame, happening: Happening) -> tuple[tuple[str, ...], str |
         mode = found[0][1] if mode != "targeted" else mode
     if fired := _fired(entries, found):
         mode, names = fired, [n for n in names if n != _GUNS]
+    if happening.reading.modality == "attempted" and (sent := [f for f in found if f[0] not in names]) and names:
+        mode, names, found = sent[0][1], [], sent  # "two drones were shot down": the deed was theirs, with drones
     names = [*names, *(name for name, _ in found)]
     return tuple(dict.fromkeys(names)), mode
 

@@ -30,7 +30,7 @@ from recount.records import Capture, Dataset, Form, Published, Report, Skip
 from recount.records.ids import report_id, text_version
 from recount.words.decoding import fit
 
-READER_VERSION = "read-4"
+READER_VERSION = "read-5"
 """Changes whenever the same bytes may give another text, segment or date."""
 
 _READERS: dict[Form, Callable[[Capture], Draft]] = {

@@ -34,15 +34,16 @@ def event(generation: Generation, id_: str) -> Event | None:
 
 
 _NEAR = """
-WITH one AS (SELECT * FROM events WHERE id = $id),
+WITH dated AS (SELECT *, coalesce(start, stop - 1) AS first, coalesce(stop, start + 1) AS past FROM events),
+one AS (SELECT * FROM dated WHERE id = $id),
 other AS (
     SELECT e.id, e.type, e.mode, e.start, e.stop, e.place, e.claims, e.origins, e.summary,
-        CASE WHEN e.start IS NULL OR one.start IS NULL THEN NULL
-             ELSE greatest(0, date_diff('day', coalesce(one.stop, one.start + 1), e.start) + 1,
-                              date_diff('day', coalesce(e.stop, e.start + 1), one.start) + 1) END AS days,
+        CASE WHEN e.first IS NULL OR one.first IS NULL THEN NULL
+             ELSE greatest(0, date_diff('day', one.past, e.first) + 1, date_diff('day', e.past, one.first) + 1)
+        END AS days,
         2 * 6371 * asin(sqrt(pow(sin(radians(e.lat - one.lat) / 2), 2)
             + cos(radians(e.lat)) * cos(radians(one.lat)) * pow(sin(radians(e.lon - one.lon) / 2), 2))) AS km
-    FROM events e, one WHERE e.id <> one.id
+    FROM dated e, one WHERE e.id <> one.id
 )
 SELECT * FROM other
 WHERE ($words IS NULL OR contains(lower(concat_ws(' ', id, place, summary)), lower($words)))
@@ -54,7 +55,7 @@ ORDER BY coalesce(days, 4) * 20 + coalesce(km, 60), id LIMIT $most
 
 def near(generation: Generation, id_: str, *, words: str | None = None, most: int = 12) -> list[Near]:
     """Events near this one, nearest first: within a week and 120 km where both are known; with `words`, those that
-    hold them, wherever they are."""
+    hold them, wherever they are. Of what happened "by" a day or "since" one, that day stands for its time."""
     rows = generation.duck.execute(_NEAR, {"id": id_, "words": words or None, "most": most}).fetchall()
     return [Near(r[0], r[1], r[2], _day(r[3]), _day(r[4]), *r[5:11]) for r in rows]
 

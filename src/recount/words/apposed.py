@@ -11,7 +11,10 @@ from itertools import pairwise
 from recount.records import Place, PlacePrecision, Span
 
 _KIND = r"(?P<kind>district|city|town|village|area|valley|neighbou?rhood|suburb|subdistrict|sub-district)"
-_BETWEEN = re.compile(rf"(?: {_KIND})?(?:,| in| of|, in)(?: the)? ", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?: {_KIND})?(?:,| in| of|, in)(?: the)?(?: (?:central|downtown|(?:north|south|east|west)[a-z-]*))? ",
+    re.IGNORECASE,
+)
 _PROVINCE = re.compile(r"(?: |-)(?:province|governorate)$", re.IGNORECASE)
 _UNKNOWN = re.compile(
     rf"\b(?i:in|near|at|outside|of|from|to|and)\s(?:the\s)?"

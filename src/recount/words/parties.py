@@ -16,7 +16,8 @@ from recount.words.yaml_text import yaml_of
 @dataclass(frozen=True, slots=True)
 class Parties:
     """`nouns` maps the keys of a noun to the classes it may stand for, most fitting first; `sectors` a class to
-    its PLOVER sector. The rest are sets of folded words."""
+    its PLOVER sector; `points_to_party` a preposition to the words that make what follows it a party. The rest are
+    sets of folded words."""
 
     nouns: dict[tuple[str, ...], tuple[str, ...]]
     sectors: dict[str, str]
@@ -29,6 +30,7 @@ class Parties:
     acts: frozenset[str]
     auxiliaries: frozenset[str]
     governs_party: frozenset[str]
+    points_to_party: dict[str, frozenset[str]]
     locative: frozenset[str]
 
     def sector_of(self, noun: str) -> str | None:
@@ -53,9 +55,13 @@ class Parties:
         before = words[i - 1].key if i else ""
         if before == "to" and i > 1 and words[i - 2].key == "according":
             return True
+        if i > 1 and words[i - 2].key in self.points_to_party.get(before, ()):
+            return True
         if before in self.locative:
             return False
         k = j
+        while k + 1 < len(words) and words[k].key == "and" and words[k + 1].capital:
+            k += 2  # "Washington and Baghdad announced"
         if k + 1 < len(words) and words[k].key == "on" and words[k + 1].key in _DAYS:
             k += 2  # "Washington on Tuesday imposed"
         while k < len(words) and k < j + 6 and words[k].key in self.auxiliaries:
@@ -87,6 +93,7 @@ def parties() -> Parties:
         strikes=frozenset(map(keys_of, raw["strikes"])),
         never_alone=frozenset(map(keys_of, raw["never_alone"])),
         adjectival=frozenset(map(keys_of, raw["adjectival"])),
+        points_to_party={to: _keys(words) for to, words in raw["points_to_party"].items()},
         **{part: _keys(raw[part]) for part in _WORD_LISTS},
     )
 

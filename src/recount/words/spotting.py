@@ -104,8 +104,11 @@ class Spotter:
             if found is not None and self._overruled(text, words, found, seen):
                 found = None
             party = self._party(text, words, i)
+            if found is not None and party == found.j and found.spots[0].pack and found.spots[0].precision == "site":
+                party = i  # an embassy is a body and a building
             if found is None or party == found.j or (party > found.j and not _great(found.spots)):
-                i = max(i + 1, party)
+                inner = party - 1 if party - i > 2 and words[party - 2].key in ("in", "at") else party
+                i = max(i + 1, inner)  # "the U.S. embassy in Baghdad" is a party, and Baghdad a place all the same
                 continue
             i = max(found.j, party)
             if _behind_gate(words, found.i):

@@ -92,8 +92,10 @@ def _one(
 
 
 def _also(entry: ActorEntry) -> list[str]:
-    """Its names in Latin letters, those that are written short spelt out."""
-    return list(dict.fromkeys(chain.from_iterable(map(expanded, (*entry.cased, *entry.aliases)))))
+    """Its names in Latin letters, those that are written short spelt out; longer ones that hold another come last."""
+    names = dict.fromkeys(chain.from_iterable(map(expanded, (*entry.cased, *entry.aliases))))
+    words = {name: frozenset(name.casefold().split()) for name in names}
+    return sorted(names, key=lambda name: any(held < words[name] for held in words.values()))
 
 
 def _members(desk: Desk, id_: str) -> list[tuple[str, str, str | None, str | None]]:
