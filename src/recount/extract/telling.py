@@ -61,7 +61,7 @@ def describes(trigger: Trigger, sentence: Sentence, triggers: Sequence[Trigger])
     lowers = [t.lower for t in sentence.tokens]
     if _attribute(trigger, lowers) or _years_before(trigger, lowers):
         return True
-    if _qualifies(trigger, sentence) or _paid_for(trigger, sentence):
+    if _qualifies(trigger, sentence) or _paid_for(trigger, sentence) or _ranks(trigger, sentence):
         return True
     if trigger.entry.type in _SPOKEN and is_idle(trigger.span, sentence):
         return True
@@ -121,6 +121,17 @@ def _qualifies(trigger: Trigger, sentence: Sentence) -> bool:
     if at is None or trigger.voice != "participle" or not tree.words[at].text.lower().endswith("ing"):
         return False
     return tree.relation(at) in ("amod", "compound") and tree.head(at) == at + 1
+
+
+def _ranks(trigger: Trigger, sentence: Sentence) -> bool:
+    """ "It was the first town that the group has taken": which of its kind it was, that was told just before."""
+    tree = sentence.tree
+    at = tree.top(trigger.span)
+    if at is None or trigger.is_noun or tree.relation(at) != "acl:relcl":
+        return False
+    noun = tree.head(at)
+    pointing = [s for s in tree.children(noun, "nsubj") if tree.words[s].lemma.lower() in ("it", "this", "that")]
+    return bool(pointing and tree.children(noun, "cop") and tree.children(noun, "amod"))
 
 
 _SPOKEN = frozenset({"REQUEST", "AGREE", "THREATEN", "CONSULT"})
