@@ -129,9 +129,9 @@ def test_a_record_read_backwards_has_the_opposite_change(seed: int, ratio: float
 
 
 def test_priors_hold_nothing_for_sure_and_no_swings_for_too_small_to_see() -> None:
-    """Over phi the prior is flat; over sd, size and drift it integrates to one, and drift near nought has none of it."""
+    """Flat over the angle of phi; over the drift it integrates to one and has next to nothing near nought."""
     at = np.array([0.0, np.log(0.3), np.log(0.3)])
-    flat = [prior(np.append(2 * np.arctanh(phi), at[1:])) - np.log1p(-(phi**2)) for phi in (-0.7, 0.0, 0.5, 0.97)]
+    flat = [prior(np.append(2 * np.arctanh(phi), at[1:])) - np.log1p(-(phi**2)) / 2 for phi in (-0.7, 0.0, 0.5, 0.97)]
     np.testing.assert_allclose(flat, flat[0])
     drifts = np.linspace(-6, 4, 2001)
     density = np.exp([prior(np.append(at, drift)) - prior(at) for drift in drifts])
