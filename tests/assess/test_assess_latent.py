@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.special import roots_hermitenorm
 from scipy.stats import nbinom, norm
 
-from recount.assess.climate import fit, prior
+from recount.assess.climate import SWINGING, fit, prior
 from recount.assess.latent import Climate, Record, conditional, inverse_diagonal, precision, swings
 from recount.assess.simulate import counts_over_a_climate
 
@@ -147,8 +147,8 @@ def test_a_climate_that_drifts_beneath_quick_weather_is_told_from_one_that_lasts
         counts = rng.poisson(30 * np.exp(week.climate + drift - drift.mean())).astype(np.float64)
         return fit(Record(counts, np.ones((300, 1)), np.zeros(300))).slow
 
-    assert slow(0.3, 0.0) < 0.15
-    assert slow(0.3, 1.5) > 0.5
+    assert slow(0.3, 0.0) < SWINGING / 2
+    assert slow(0.3, 1.5) > SWINGING * 2
 
 
 def test_shares_of_a_fit_are_a_distribution() -> None:
