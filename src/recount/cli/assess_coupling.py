@@ -221,7 +221,9 @@ def table(found: Coupling, clock: Excitation | None) -> Iterator[str]:
 def own_lines(found: Coupling) -> Iterator[str]:
     """How each series clusters by itself."""
     for name, size, (low, high) in zip(found.names, found.fit.alpha.diagonal(), found.own, strict=True):
-        ends = "no interval: some days were drawn" if math.isnan(low) else f"{low:.2f} to {high:.2f}"
+        ends = f"{low:.2f} to {high:.2f}" if math.isfinite(low + high) else "its interval is open"
+        if math.isnan(low):
+            ends = "no interval: some days were drawn"
         yield f"after one of {name}, more of {name}: {size:.2f} ({ends}), its own followers or whatever else is quick"
 
 
