@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bench.parts import Line, Numbers, Parts, Share, busy, mean, median, share
 from recount.assess.common_cause import common_cause
 from recount.assess.coupling_power import could_show, stands_out
-from recount.assess.day_coupling import day_coupling
+from recount.assess.day_coupling import day_coupling, own_ends
 from recount.assess.events_simulated import counted, days_simulated, times_simulated
 from recount.assess.excitation import excitation
 from recount.assess.near_repeat import near_repeat
@@ -81,9 +81,22 @@ def sizes(parts: Parts) -> Iterator[Line]:
     tries = parts.tried("by_day", _by_day)
     for k, j in np.ndindex(2, 2):
         yield f"by_day_alpha_{TWO[k, j]:g}_held", share(tries, f"{k}{j}")
+    for k in range(2):
+        yield f"by_day_own_{TWO[k, k]:g}_found", mean(tries, f"own_{k}")
     yield "by_day_decay_known", share(tries, "known")
     yield "by_day_decay_held", share(tries, "decay")
     yield "by_day_s", median(tries, "s")
+    for memory in (60, 14):
+
+        def moving(seed: int, memory: int = memory) -> Numbers:
+            counts = days_simulated(decay=1.0, seed=seed, **TRUTHS[f"shared_{memory}d"])
+            fit = day_coupling(counts)
+            low, high = own_ends(counts, fit)[0]
+            return {"held": bool(low <= OWN[0][0] <= high), "own": float(fit.alpha[0, 0])}
+
+        tries = parts.tried(f"moving_{memory}d", moving)
+        yield f"moving_{memory}d_own_0.3_held", share(tries, "held")
+        yield f"moving_{memory}d_own_0.3_found", mean(tries, "own")
     cut = parts.tried("rounded", _rounded, series=max(1, parts.series // 5))
     yield "rounded_to_days_0.3", mean(cut, "forward")
     yield "rounded_to_days_reverse", mean(cut, "reverse")
@@ -137,6 +150,8 @@ def _by_day(seed: int) -> Numbers:
     told: dict[str, float] = {"s": busy() - began, "known": fit.decay_known[1]}
     for k, j in np.ndindex(2, 2):
         told[f"{k}{j}"] = bool(abs(fit.alpha[k, j] - TWO[k, j]) <= 1.96 * fit.alpha_error[k, j])
+    for k, (low, high) in enumerate(own_ends(counts, fit)):
+        told |= {f"{k}{k}": bool(low <= TWO[k, k] <= high), f"own_{k}": float(fit.alpha[k, k])}
     if fit.decay_known[1]:
         told["decay"] = bool(fit.decay_low[1] <= 1 <= fit.decay_high[1])
     return told

@@ -184,6 +184,8 @@ TIPS = [
     ("no change to explain", changed(0.7, 0.9, 1.2), None, None, "no_change"),
     ("a small fall, nothing told", changed(0.5, 0.7, 0.9), None, 0.9, "reporting_unknown"),
     ("a fall too deep for reporting", changed(0.1, 0.2, 0.3), None, 0.3, "reporting_falls_short"),
+    ("nothing is counted any more", changed(0, 0, 0.01), None, 0.01, "reporting_unknown"),
+    ("nothing is counted, sources stayed", changed(0, 0, 0.3), Span(0.9, 1, 1.1), 0.3, "reporting_falls_short"),
     ("a rise", changed(1.2, 1.5, 1.9), None, 1.2, "reporting_unknown"),
     ("a rise beyond a factor of two", changed(2.5, 4, 6), None, 2.5, "reporting_falls_short"),
     ("sources fell as far", changed(0.5, 0.7, 0.9), Span(0.6, 0.75, 0.95), 0.9, "reporting_could_explain"),
@@ -211,6 +213,12 @@ def test_counts_before_lie_where_the_rest_foretells() -> None:
     assert before.periods == 240
     assert 0.84 <= before.inside <= 0.96
     assert abs(before.lag) < 0.25
+
+
+def test_counts_that_never_vary_are_called_steady_and_not_correlated() -> None:
+    made = counts_over_a_climate(seed=52, periods=200, after=60)
+    before = before_of(estimated(np.full(200, 5.0), made.calendar, Question(made.at)))
+    assert (before.inside, before.lag) == (1.0, 0.0)
 
 
 MONTHS = calendar("2016-01-01", "2018-01-01", "month")

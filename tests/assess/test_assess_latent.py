@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.special import roots_hermitenorm
 from scipy.stats import nbinom, norm
 
-from recount.assess.climate import fit
+from recount.assess.climate import SWINGING, fit, prior
 from recount.assess.latent import Climate, Record, conditional, inverse_diagonal, precision, swings
 from recount.assess.simulate import counts_over_a_climate
 
@@ -126,6 +126,29 @@ def test_a_record_read_backwards_has_the_opposite_change(seed: int, ratio: float
     # Backwards, what stood after the date stands first, and the step is from it to what stood before.
     turned = fit(Record(made.counts[::-1].copy(), np.column_stack([np.ones(80), 1 - step[::-1]]), np.zeros(80)))
     assert turned.coefficient(1).quantile(0.5) == pytest.approx(-forward.quantile(0.5), abs=0.03)
+
+
+def test_priors_hold_nothing_for_sure_and_no_swings_for_too_small_to_see() -> None:
+    """Flat over the angle of phi; over the drift it integrates to one and has next to nothing near nought."""
+    at = np.array([0.0, np.log(0.3), np.log(0.3)])
+    flat = [prior(np.append(2 * np.arctanh(phi), at[1:])) - np.log1p(-(phi**2)) / 2 for phi in (-0.7, 0.0, 0.5, 0.97)]
+    np.testing.assert_allclose(flat, flat[0])
+    drifts = np.linspace(-6, 4, 2001)
+    density = np.exp([prior(np.append(at, drift)) - prior(at) for drift in drifts])
+    assert np.trapezoid(density, drifts) == pytest.approx(1, abs=1e-6)
+    assert np.trapezoid(density[drifts < np.log(0.15)], drifts[drifts < np.log(0.15)]) < 0.005
+
+
+def test_a_climate_that_drifts_beneath_quick_weather_is_told_from_one_that_lasts_a_little() -> None:
+    def slow(phi: float, walk: float) -> float:
+        rng = np.random.default_rng(3)
+        week = counts_over_a_climate(seed=3, periods=300, after=100, phi=phi, base=30.0)
+        drift = np.cumsum(rng.standard_normal(300)) * walk / np.sqrt(300)
+        counts = rng.poisson(30 * np.exp(week.climate + drift - drift.mean())).astype(np.float64)
+        return fit(Record(counts, np.ones((300, 1)), np.zeros(300))).slow
+
+    assert slow(0.3, 0.0) < SWINGING / 2
+    assert slow(0.3, 1.5) > SWINGING * 2
 
 
 def test_shares_of_a_fit_are_a_distribution() -> None:

@@ -77,6 +77,18 @@ def test_the_end_of_everything_is_a_bound() -> None:
     assert "100 %" not in told
 
 
+def test_nearly_everything_is_not_called_everything() -> None:
+    nearly = replace(GONE, ratio=Span(0.0, 0.0, 0.0016))
+    tipping = Tipping(0.0, 0.0016, None, 2.0, "reporting_unknown")
+    told, named = words(nearly, tipping=tipping), dict(rows(answer(nearly, tipping=tipping)))
+    assert "at least 99.8 % lower" in told
+    assert "A record that nobody kept any longer would look the same" in told
+    assert "Nothing here says how reporting moved: the change may be one of reporting" in told
+    assert named["ratio (95 % interval)"] == "0.00 (0.00 to 0.002)"
+    assert named["in per cent"] == "-100 % (-100 % to -99.8 %)"
+    assert named["reporting would explain it at"].startswith("0 % of what it was; 0.2 % leaves")
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -87,6 +99,7 @@ def test_the_end_of_everything_is_a_bound() -> None:
         ({"paid": 0.24}, "found somewhere with a chance of 0.240"),
         ({"paid": 0.0002}, "with a chance of less than 0.001"),
         ({"fit_before": Before(80, 0.6, 0.1)}, "The fit before the date is poor"),
+        ({"fit_before": Before(80, 1.0, 0.0)}, "vary less than events that come by chance"),
         ({"unreported": 3, "aside": 2}, "3 weeks without report and 2 weeks before the date, set aside"),
         (
             {"others": (Other("low counts", Span(0.5, 0.8, 1.1), -1.0),)},

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from recount.assess.common_cause import CommonCause, common_cause
 from recount.assess.coupling_power import LEVEL, PLANTED, SERIES, Shown, could_show
-from recount.assess.day_coupling import DayCoupling, checked, day_coupling
+from recount.assess.day_coupling import DayCoupling, checked, day_coupling, own_ends
 from recount.assess.lists import Floats, Ints
 from recount.records import DataError
 
@@ -53,7 +53,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coupling:
-    """All ordered pairs of types; the fit to one draw of the days; the share of events not dated to the day."""
+    """All ordered pairs of types; the fit to one draw of the days; the share of events not dated to the day. `own`
+    holds the ends of the 95 % interval of what each type calls forth of its own; NaN where days had to be drawn."""
 
     names: tuple[str, ...]
     days: int
@@ -61,6 +62,7 @@ class Coupling:
     undated: float
     fit: DayCoupling
     pairs: tuple[Pair, ...]
+    own: Floats
 
 
 def coupling(
@@ -133,7 +135,8 @@ def coupling(
         for (j, k), cause, chance, shown in zip(order, causes, chances, power, strict=True)
     )
     held = np.bincount(types, minlength=len(names))
-    return Coupling(tuple(names), days, held, float(1 - exact.mean()), fit, pairs)
+    own = np.array(own_ends(dated, fit, season_days=season_days)) if exact.all() else np.full((len(names), 2), np.nan)
+    return Coupling(tuple(names), days, held, float(1 - exact.mean()), fit, pairs, own)
 
 
 def _nobody(_stage: str, _done: int, _total: int) -> None:

@@ -11,14 +11,16 @@ the day as it does between days.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import BSpline
+from scipy.optimize import brentq
 from scipy.special import betainc, expit, logit, pdtr
 
-from recount.assess.day_likelihood import Target, curvature, rates, top
+from recount.assess.day_bias import tilts
+from recount.assess.day_likelihood import Target, curvature, likelihood, rates, top
 from recount.assess.lists import Floats, Ints
 from recount.records import DataError
 
@@ -31,6 +33,9 @@ top may be one where a slow excitation below zero mends what the splines have ta
 SOFT = 0.1
 """How far above zero the rate begins to bend, as a share of the mean count."""
 FEWEST_DAYS, FEWEST_EVENTS = 60, 20
+Z = 1.96
+FARTHEST = 3.0
+"""How far from the best value an end of an interval is looked for."""
 LARGEST_SIZE = 8.0
 """Logarithm of the size from which a negative binomial is a Poisson for all that can be seen."""
 
@@ -79,11 +84,7 @@ def day_coupling(
     days. `near` is the fit, with the same background, to counts that differ little: one start then does. Raises
     DataError for a gap, a negative count, fewer than 60 days, or fewer than 20 events of a type."""
     table = checked(counts)
-    basis = background_basis(len(table), season_days, weekly)
-    rows = [
-        _fit(table, k, basis, float(np.exp(-BENDS / season_days)), None if near is None else near.tops[k])
-        for k in range(table.shape[1])
-    ]
+    rows = [_row(climb) for climb in climbs(table, season_days, weekly, near)]
     alpha = np.array([row.alpha for row in rows])
     keep = np.array([row.keep for row in rows])
     error = np.array([row.keep_error for row in rows])
@@ -170,7 +171,71 @@ def uniform_parts(counts: Ints, fit: DayCoupling, *, seed: int) -> Floats:
     return found
 
 
-def _fit(table: Floats, target: int, basis: Floats, most: float, near: Floats | None) -> _Row:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Climb:
+    """The top of one type's likelihood and the ends between which it was looked for."""
+
+    x: Floats
+    low: Floats
+    high: Floats
+    of: Target
+
+    @property
+    def inside(self) -> NDArray[np.bool_]:
+        """Which parameters did not run to an end."""
+        return (self.x > self.low + 1e-6) & (self.x < self.high - 1e-6)
+
+    def tilted(self, tilt: Floats) -> _Climb:
+        """The top once the likelihood is tilted."""
+        of = replace(self.of, tilt=tilt)
+        return replace(self, x=top(self.x, self.low, self.high, of)[0], of=of)
+
+    def height(self, at: int, value: float) -> float:
+        """The highest that the likelihood reaches with one parameter held at a value."""
+        start, low, high = self.x.copy(), self.low.copy(), self.high.copy()
+        start[at] = low[at] = high[at] = value
+        return top(start, low, high, self.of)[1]
+
+
+def climbs(table: Floats, season_days: int, weekly: bool, near: DayCoupling | None) -> list[_Climb]:
+    """The top of each type's likelihood; then, once all are known, with what its background took given back."""
+    basis = background_basis(len(table), season_days, weekly)
+    most = float(np.exp(-BENDS / season_days))
+    found = [_climb(table, k, basis, most, None if near is None else near.tops[k]) for k in range(table.shape[1])]
+    given_back = tilts([one.x for one in found], [one.of for one in found])
+    return [one.tilted(tilt) for one, tilt in zip(found, given_back, strict=True)]
+
+
+def own_ends(
+    counts: Ints, fit: DayCoupling, *, season_days: int = 90, weekly: bool = True
+) -> list[tuple[float, float]]:
+    """The 95 % interval of what each type calls forth of its own: where the likelihood, all else fitted anew, has
+    fallen by 1.92. The decay is free in it, so that it holds where the days do not tell the decay; errors from the
+    curvature do not. An end that is not met within `FARTHEST` is infinite."""
+    found = []
+    for k, one in enumerate(climbs(checked(counts), season_days, weekly, fit)):
+        at = one.of.wide + k
+        height = likelihood(one.x, one.of)[0]
+        found.append(tuple(_end(one, at, height, way) for way in (-1, 1)))
+    return [(low, high) for low, high in found]
+
+
+def _end(one: _Climb, at: int, height: float, way: int) -> float:
+    """Where the profile has fallen by 1.92 on one side; the root of its fall grows nearly in a straight line."""
+    best = float(one.x[at])
+
+    def short(far: float) -> float:
+        return float(np.sqrt(2 * max(0.0, height - one.height(at, best + way * far)))) - Z
+
+    near, far = 0.0, 0.05
+    while short(far) < 0:
+        near, far = far, far * 2
+        if far > FARTHEST:
+            return way * float("inf")
+    return best + way * float(brentq(short, near, far, xtol=1e-3))
+
+
+def _climb(table: Floats, target: int, basis: Floats, most: float, near: Floats | None) -> _Climb:
     counts, number = table[:, target], table.shape[1]
     of = Target(counts, table, basis, SOFT * float(counts.mean()))
     # Splines sum to one and days of the week to zero: so the background starts at the mean.
@@ -180,13 +245,15 @@ def _fit(table: Floats, target: int, basis: Floats, most: float, near: Floats | 
     starts = [np.concatenate([first, np.full(number, 0.05), [logit(keep), 1.0]]) for keep in KEEPS]
     if near is not None:
         starts = [near]
-    x, loglik = max((top(start, low, high, of) for start in starts), key=lambda found: found[1])
-    return _row(x, loglik, (x > low + 1e-6) & (x < high - 1e-6), of)
+    x, _ = max((top(start, low, high, of) for start in starts), key=lambda found: found[1])
+    return _Climb(x, low, high, of)
 
 
-def _row(x: Floats, loglik: float, inside: NDArray[np.bool_], of: Target) -> _Row:
+def _row(climb: _Climb) -> _Row:
     """What stands at the top: errors from the curvature, the decay left out where the days do not tell."""
+    x, of, inside = climb.x, climb.of, climb.inside
     curve, at = curvature(x, of), len(x) - 2
+    loglik, _ = likelihood(x, replace(of, tilt=None))
     spread = _inverse(curve, inside)
     keep_error = float(np.sqrt(spread[at, at])) if inside[at] and spread[at, at] > 0 else np.inf
     known = bool(inside[at] and keep_error < 2)

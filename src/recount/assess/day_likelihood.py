@@ -31,12 +31,13 @@ LEAST_RATE = 1e-140
 @dataclass(frozen=True, eq=False)
 class Target:
     """What is fitted: `counts` of the target, those of all types (`table`), the columns of the background, and how
-    far above zero the rate begins to bend (`soft`)."""
+    far above zero the rate begins to bend (`soft`). `tilt` is added to the slope of the log-likelihood (`day_bias`)."""
 
     counts: Floats
     table: Floats
     basis: Floats
     soft: float
+    tilt: Floats | None = None
 
     @cached_property
     def seen(self) -> tuple[Floats, Floats]:
@@ -56,7 +57,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Day:
+class Day:
     """Everything by day at one place: rates, what stirs them, and how the likelihood answers to the rate."""
 
     background: Floats
@@ -70,19 +71,20 @@ class _Day:
 
 def rates(x: Floats, of: Target) -> tuple[Floats, Floats]:
     """Background, and the rate with what earlier days add."""
-    day = _day(x, of)
+    day = day_at(x, of)
     return day.background, day.rate
 
 
 def likelihood(x: Floats, of: Target) -> tuple[float, Floats]:
-    """Negative binomial log-likelihood, and its slope."""
-    day = _day(x, of)
-    return _value(day, of), _slope(x, day, of)
+    """Negative binomial log-likelihood, tilted where it is to be, and its slope."""
+    day = day_at(x, of)
+    value, slope = _value(day, of), _slope(x, day, of)
+    return (value, slope) if of.tilt is None else (value + float(of.tilt @ x), slope + of.tilt)
 
 
 def curvature(x: Floats, of: Target) -> Floats:
     """Second derivatives of the log-likelihood, with their sign turned."""
-    day, alpha = _day(x, of), x[of.alphas]
+    day, alpha = day_at(x, of), x[of.alphas]
     keep, size, rate, pull, bend = day.keep, day.size, day.rate, day.pull, day.bend
     turn, both, left = keep * (1 - keep), rate + size, of.counts - rate
     moves = np.column_stack([day.stirred[0], (day.stirred[1] @ alpha) * turn])
@@ -132,7 +134,8 @@ def top(x: Floats, low: Floats, high: Floats, of: Target) -> tuple[Floats, float
     return x, value
 
 
-def _day(x: Floats, of: Target) -> _Day:
+def day_at(x: Floats, of: Target) -> Day:
+    """All days at one place of the parameters."""
     keep, size = float(expit(x[-2])), float(np.exp(x[-1]))
     background = np.exp(np.clip(of.basis @ x[: of.wide], -30, 20))
     stirred = stirred_by(of.table, keep)
@@ -140,23 +143,23 @@ def _day(x: Floats, of: Target) -> _Day:
     rate = np.maximum(of.soft * np.logaddexp(0.0, bare), LEAST_RATE)
     bend: Floats = expit(bare)
     pull = (of.counts / rate - (of.counts + size) / (rate + size)) * bend
-    return _Day(background, stirred, bend, rate, keep, size, pull)
+    return Day(background, stirred, bend, rate, keep, size, pull)
 
 
-def _value(day: _Day, of: Target) -> float:
+def _value(day: Day, of: Target) -> float:
     counts, size, rate = of.counts, day.size, day.rate
     values, number = of.seen
     constant = gammaln(values + size) - gammaln(values + 1) + size * np.log(size) - gammaln(size)
     return float(counts @ np.log(rate) - (counts + size) @ np.log(rate + size) + number @ constant)
 
 
-def _slope(x: Floats, day: _Day, of: Target) -> Floats:
+def _slope(x: Floats, day: Day, of: Target) -> Floats:
     in_keep = day.pull @ (day.stirred[1] @ x[of.alphas]) * day.keep * (1 - day.keep)
     last = np.array([in_keep, _in_size(day, of) * day.size])
     return np.concatenate([(day.pull * day.background) @ of.basis, day.pull @ day.stirred[0], last])
 
 
-def _in_size(day: _Day, of: Target) -> float:
+def _in_size(day: Day, of: Target) -> float:
     size, both = day.size, day.rate + day.size
     values, number = of.seen
     constant = digamma(values + size) + np.log(size) + 1 - digamma(size)

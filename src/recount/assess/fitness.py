@@ -13,6 +13,9 @@ from recount.records.assessed import Before
 INSIDE = 0.9
 """The interval in which counts are looked for."""
 
+STILL = 0.1
+"""Spread of the surprises, one in a good fit, below which counts hardly vary and their correlation says nothing."""
+
 
 def before_of(estimate: Estimate) -> Before:
     """Shares and correlation for the reported periods before the date."""
@@ -25,7 +28,7 @@ def before_of(estimate: Estimate) -> Before:
     pairs = mine[1:] & mine[:-1]
     a, b = out[:-1][pairs], out[1:][pairs]
     spread = float(np.std(a) * np.std(b)) if len(a) > 2 else 0.0
-    lag = float(np.mean((a - a.mean()) * (b - b.mean())) / spread) if spread > 0 else 0.0
+    lag = float(np.mean((a - a.mean()) * (b - b.mean())) / spread) if spread > STILL**2 else 0.0
     return Before(int(mine.sum()), inside, lag)
 
 

@@ -22,12 +22,15 @@ def tipping_of(change: Change, *, told: Span | None = None, plausible: float = P
     if ratio.low <= 1 <= ratio.high:
         return Tipping(ratio.best, None, told, plausible, "no_change")
     enough = ratio.high if ratio.high < 1 else ratio.low
-    return Tipping(ratio.best, enough, told, plausible, _verdict(enough, told, plausible))
+    return Tipping(ratio.best, enough, told, plausible, _verdict(ratio, enough, told, plausible))
 
 
-def _verdict(enough: float, told: Span | None, plausible: float) -> Doubt:
+def _verdict(ratio: Span, enough: float, told: Span | None, plausible: float) -> Doubt:
     if told is not None:
         reaches = told.low <= enough if enough < 1 else told.high >= enough
         return "reporting_could_explain" if reaches else "reporting_falls_short"
+    if ratio.best == 0:
+        # A record that nobody keeps any more counts nothing either, however much there was.
+        return "reporting_unknown"
     within = enough >= 1 / plausible if enough < 1 else enough <= plausible
     return "reporting_unknown" if within else "reporting_falls_short"

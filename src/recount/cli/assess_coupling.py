@@ -170,6 +170,8 @@ def as_json(found: Coupling, clock: Excitation | None) -> str:
         "decay_high": numbers(found.fit.decay_high),
         "decay_known": list(found.fit.decay_known),
         "own": numbers(found.fit.alpha.diagonal()),
+        "own_low": numbers(found.own[:, 0]),
+        "own_high": numbers(found.own[:, 1]),
         "size": numbers(found.fit.size),
         "loglik": found.fit.loglik,
         "clock": None,
@@ -207,12 +209,22 @@ def table(found: Coupling, clock: Excitation | None) -> Iterator[str]:
     for name, decay, is_known in zip(found.names, found.fit.decay, found.fit.decay_known, strict=True):
         wait = f"{1 / decay:.1f} days" if is_known else "not told by these days"
         yield f"mean wait of what {name} follows: {wait}"
+    yield from own_lines(found)
     if found.pairs[0].power:
         yield from power_lines(found, names)
     if clock is not None:
         yield from clock_lines(found, clock)
     yield ""
     yield from verdict(found)
+
+
+def own_lines(found: Coupling) -> Iterator[str]:
+    """How each series clusters by itself."""
+    for name, size, (low, high) in zip(found.names, found.fit.alpha.diagonal(), found.own, strict=True):
+        ends = f"{low:.2f} to {high:.2f}" if math.isfinite(low + high) else "its interval is open"
+        if math.isnan(low):
+            ends = "no interval: some days were drawn"
+        yield f"after one of {name}, more of {name}: {size:.2f} ({ends}), its own followers or whatever else is quick"
 
 
 def power_lines(found: Coupling, names: Sequence[str]) -> Iterator[str]:

@@ -18,6 +18,10 @@ POOR_INSIDE, POOR_LAG = 0.8, 0.3
 """A fit before the date is called poor with a smaller share inside its 90 % intervals, or a larger correlation left
 between neighbours. (A correlation below nought is usual: each count is foretold from its neighbours.)"""
 
+STEADY_INSIDE, STEADY_FROM = 0.99, 50
+"""More inside than this share, of so many counts or more, are called too steady: by chance less than one record in a
+hundred has as many."""
+
 SHOWN = 10_000.0
 """Per cent above which a bound is no longer written out."""
 
@@ -88,7 +92,12 @@ def _reporting(effect: Effect) -> Iterator[str]:
     if tipping.enough is None:
         return
     way = "risen" if tipping.whole > 1 else "fallen"
-    if tipping.whole > 0:
+    if tipping.whole == 0:
+        yield (
+            "A record that nobody kept any longer would look the same; reporting that fell to "
+            f"{_percent(tipping.enough)} of what it was would be enough for the interval to leave no change inside."
+        )
+    else:
         yield (
             f"If nothing changed but reporting, the share of events that is reported would have {way} to "
             f"{_percent(tipping.whole)} of what it was; {way} to {_percent(tipping.enough)}, and the interval no "
@@ -104,8 +113,9 @@ def _reporting(effect: Effect) -> Iterator[str]:
         )  # fmt: skip
         yield f"{moved} of what it was, {reach}."
     elif tipping.verdict == "reporting_unknown":
+        plausible = "" if tipping.whole == 0 else ", and that much is plausible"
         yield (
-            "Nothing here says how reporting moved, and that much is plausible: the change may be one of reporting. "
+            f"Nothing here says how reporting moved{plausible}: the change may be one of reporting. "
             "Give what was being reported (--reporting) or counted from (--exposure)."
         )
     else:
@@ -140,6 +150,11 @@ def _fit(effect: Effect) -> Iterator[str]:
         yield (
             f"The fit before the date is poor ({_percent(fit.inside)} of counts inside their 90 % intervals, "
             f"{fit.lag:.2f} correlation left between neighbours): take the interval for too narrow."
+        )
+    elif fit.inside > STEADY_INSIDE and fit.periods >= STEADY_FROM:
+        yield (
+            f"The {fit.periods} counts before the date vary less than events that come by chance: look whether they "
+            "were counted, or filled in, rounded or smoothed."
         )
     if effect.unreported or effect.aside:
         left = [f"{effect.unreported} {effect.unit}s without report" if effect.unreported else ""]
@@ -207,7 +222,12 @@ def _moved(ratio: float) -> str:
 
 def _size(ratio: float) -> str:
     size = abs(ratio - 1) * 100
-    return f"more than {number(SHOWN)} %" if size > SHOWN else f"{size:.0f} %"
+    return f"more than {number(SHOWN)} %" if size > SHOWN else f"{_short_of_all(size)} %"
+
+
+def _short_of_all(size: float) -> str:
+    """Per cent in whole numbers; but what is not all is not called all."""
+    return f"{size:.0f}" if not 99.5 <= size < 100 else f"{min(size, 99.949):.1f}"
 
 
 def _between(ratio: Span) -> str:
@@ -233,15 +253,19 @@ def _span(span: Span) -> str:
 
 
 def _ratio(span: Span) -> str:
-    return f"{span.best:.2f} ({span.low:.2f} to {span.high:.2f})"
+    low, best, high = (
+        f"{value:.1g}" if 0 < value < 0.005 else f"{value:.2f}" for value in (span.low, span.best, span.high)
+    )
+    return f"{best} ({low} to {high})"
 
 
 def _signed(ratio: float) -> str:
-    return f"{(ratio - 1) * 100:+,.0f} %"
+    size = (ratio - 1) * 100
+    return f"-{_short_of_all(-size)} %" if size <= -99.5 else f"{size:+,.0f} %"
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:,.0f} %"
+    return f"{share * 100:.1g} %" if 0 < share < 0.005 else f"{share * 100:,.0f} %"
 
 
 def _chance(share: float) -> str:
