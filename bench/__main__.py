@@ -25,6 +25,7 @@ from bench import (
     effect,
     effect_peers,
     explore,
+    growth,
     imports,
     language,
     reconcile,
@@ -66,8 +67,8 @@ TABLES: dict[str, Callable[[Path, Parts], Iterator[Line]]] = {
     "synthetic": synthetic.run,
 }
 """Calibration on simulated series and real tables; likewise."""
-SIZED = {"reconcile": reconcile.run}
-"""Timings over so many thousand claims that are made for them; likewise."""
+SIZED = {"growth": growth.run, "reconcile": reconcile.run}
+"""Timings over campaigns that are made for them, `--series` times so large; likewise."""
 
 
 def main(arguments: list[str]) -> int:

@@ -18,22 +18,18 @@ import gc
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from recount.reconcile import Standing, reconcile
-from recount.reconcile.block import pairs_in
-from recount.reconcile.facts import Facts, facts_of
-from recount.reconcile.likeness import Likeness, Word
-from recount.reconcile.origins import groups_of, origins_of
-from recount.reconcile.weights import weights
+from recount.reconcile.facts import Facts
 from recount.records import Claim, Evidence, Mention, Place, Published, Quantity, Report, Segment, Time
 from recount.records.ids import claim_id, report_id, sha256_of, text_version
 from recount.words.pack import Pack, load_pack
@@ -53,32 +49,57 @@ Made = tuple[list[Claim], list[Report], dict[str, int]]
 
 
 def run(data: Path, series: int) -> Iterator[tuple[str, float]]:  # noqa: ARG001 - all data are made
-    """Seconds, memory and quality of both, over `series` thousand claims."""
-    pack = load_pack("inherent-resolve")
-    yield from _added(max(series * 200, 200), pack)
-    held, reports, truth = made(series * 1000, pack, seed=SEED)
-    began = time.process_time()
-    found = reconcile(held, reports, [], [], pack)
-    whole = time.process_time() - began
-    yield "claims", float(len(held))
-    yield "events", float(len(found.events))
-    yield "recount_s", whole
-    yield "recount_peak_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    home = {claim: n for n, event in enumerate(found.events) for claim in event.claims}
-    yield from _quality("recount", home, truth)
-    yield from _beside_splink(held, reports, truth, pack)
+    """Seconds, memory and quality of each, over `series` thousand claims, each side in a process of its own."""
+    yield from _added(max(series * 200, 200), load_pack("inherent-resolve"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        whole = _alone("whole", series * 1000, folder)
+        matching = _alone("matching", series * 1000, folder)
+        truth = json.loads((folder / "truth.json").read_text())
+        yield "claims", float(len(truth))
+        yield "events", float(len(set(whole["clusters"].values())))
+        yield "pairs", float(sum(1 for _ in (folder / "pairs.csv").open()) - 1)
+        yield "claims_alone_mb", whole["claims_mb"]
+        yield "recount_s", whole["seconds"]
+        yield "recount_peak_mb", whole["peak_mb"]
+        yield from _quality("recount", whole["clusters"], truth)
+        yield "recount_matching_s", matching["seconds"]
+        yield "recount_matching_peak_mb", matching["peak_mb"]
+        python = os.environ.get("SPLINK_PYTHON")
+        if not python:
+            print("# SPLINK_PYTHON names no interpreter with splink: it was not run", file=sys.stderr)
+            return
+        splink = _said([python, str(Path(__file__).with_name("splink_peer.py")), name])
+        yield "splink_s", splink["seconds"]
+        yield "splink_peak_mb", splink["peak_mb"]
+        yield from _quality("splink", splink["clusters"], truth)
+        yield "recount_over_splink", whole["seconds"] / splink["seconds"]
+        yield "recount_matching_over_splink", matching["seconds"] / splink["seconds"]
+
+
+def _alone(side: str, claims: int, folder: Path) -> dict[str, Any]:
+    return _said([sys.executable, "-m", "bench.reconcile_alone", side, str(claims), str(folder)])
+
+
+def _said(command: list[str]) -> dict[str, Any]:
+    """The line of JSON with which a process ends."""
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise SystemExit(f"{' '.join(command[:4])} did not run: {answer.stderr.strip().splitlines()[-1:]}")
+    said: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return said
 
 
 def _added(claims: int, pack: Pack) -> Iterator[tuple[str, float]]:
     """What 100 more reports cost a campaign of so many claims, one taken away again, and a run with nothing new."""
     held, reports, _ = made(claims + 100, pack, seed=SEED + 1)
     reconcile(held[:100], reports[:100], [], [], pack)  # what is only loaded once is not counted
-    alone = _seconds(lambda: reconcile(held[claims:], reports[claims:], [], [], pack))
+    alone = seconds(lambda: reconcile(held[claims:], reports[claims:], [], [], pack))
     standing = Standing(pack)
-    first = _seconds(lambda: standing.reconciled(held[:claims], reports[:claims], [], []))
-    added = _seconds(lambda: standing.reconciled(held, reports, [], []))
-    gone = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
-    idle = _seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    first = seconds(lambda: standing.reconciled(held[:claims], reports[:claims], [], []))
+    added = seconds(lambda: standing.reconciled(held, reports, [], []))
+    gone = seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
+    idle = seconds(lambda: standing.reconciled(held[:-1], reports[:-1], [], []))
     yield "campaign_claims", float(claims)
     yield "campaign_s", first
     yield "hundred_alone_s", alone
@@ -90,7 +111,8 @@ def _added(claims: int, pack: Pack) -> Iterator[tuple[str, float]]:
     yield "added_over_campaign", added / first
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """What some work takes of the processor."""
     gc.collect()
     began = time.process_time()
     work()
@@ -152,7 +174,7 @@ def _claim(
     )  # fmt: skip
 
 
-def _quality(name: str, home: dict[str, int], truth: dict[str, int]) -> Iterator[tuple[str, float]]:
+def _quality(name: str, home: Mapping[str, int], truth: Mapping[str, int]) -> Iterator[tuple[str, float]]:
     """Over pairs: of one happening and in one group."""
     both = Counter((home[c], truth[c]) for c in home)
     right = sum(n * (n - 1) // 2 for n in both.values())
@@ -162,36 +184,8 @@ def _quality(name: str, home: dict[str, int], truth: dict[str, int]) -> Iterator
     yield f"{name}_pair_recall", right / wanted if wanted else 1.0
 
 
-def _beside_splink(
-    held: Sequence[Claim], reports: Sequence[Report], truth: dict[str, int], pack: Pack
-) -> Iterator[tuple[str, float]]:
-    python = os.environ.get("SPLINK_PYTHON")
-    if not python:
-        print("# SPLINK_PYTHON names no interpreter with splink: it was not run", file=sys.stderr)
-        return
-    by_id = {r.id: r for r in reports}
-    groups = groups_of(reports, [])
-    facts = facts_of(held, by_id, groups, origins_of(held, by_id, groups, pack), pack.ancestors, weights())
-    pairs = pairs_in(facts.values(), weights())
-    matched = _seconds(lambda: Likeness(weights()).change((), facts, Word()))
-    with tempfile.TemporaryDirectory() as folder:
-        given = Path(folder) / "rows.jsonl"
-        given.write_text("".join(json.dumps(_row(f)) + "\n" for f in facts.values()))
-        (Path(folder) / "pairs.csv").write_text("left,right\n" + "".join(f"{a},{b}\n" for a, b in pairs))
-        script = Path(__file__).with_name("splink_peer.py")
-        answer = subprocess.run([python, str(script), folder], capture_output=True, text=True, check=False)
-        if answer.returncode:
-            print(f"# splink did not run: {answer.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
-            return
-        said = json.loads(answer.stdout.splitlines()[-1])
-    yield "pairs", float(len(pairs))
-    yield "recount_matching_s", matched
-    yield "splink_s", said["seconds"]
-    yield "splink_peak_mb", said["peak_mb"]
-    yield from _quality("splink", {c: int(n) for c, n in said["clusters"].items()}, truth)
-
-
-def _row(f: Facts) -> dict[str, object]:
+def row_of(f: Facts) -> dict[str, object]:
+    """A claim as Splink is given it."""
     toll = f.figures.get(("killed", "people"), (None, None))[0]
     return {
         "unique_id": f.id, "day": f.days.start if f.days and f.days.firm else None, "mode": f.mode, "type": f.type,

@@ -33,10 +33,10 @@ def extract_all(
     under: the text, the extractor and the pack as a whole. Where these are as before, so is the key.
     """
     ledger, texts, done, keys = holdings.ledger("claims"), holdings.ledger("texts"), set[str](), dict[str, str]()
-    whole = digest(extractor_version(), pack_key(pack))
+    whole = pack_key(pack)
 
     def under(report_id: str) -> str:
-        return digest(whole, texts.key(report_id) or "")
+        return read_under(texts.key(report_id) or "", whole)
 
     def stale() -> Iterator[Report]:
         reports = holdings.report_ids(rows=False)
@@ -81,6 +81,11 @@ def extract_datasets(
         else:
             note_skip(skipped, writer, run, built)
     built.extracted += built.new if reader is not None else 0
+
+
+def read_under(text_key: str, whole_pack: str) -> str:
+    """All that decides a report's claims: its text, the extractor, and the pack as a whole."""
+    return digest(extractor_version(), whole_pack, text_key)
 
 
 def pack_key(pack: Pack) -> str:

@@ -17,7 +17,7 @@ from recount.extract import ROWS_VERSION, Extractor, RowReader, extractor_versio
 from recount.hands import claims_of_all
 from recount.intake import take_in
 from recount.read import READER_VERSION
-from recount.reconcile import RECONCILER_VERSION
+from recount.reconcile import reconciler_version
 from recount.records import Capture, Skip
 from recount.rim import Rim
 from recount.spared import AGAIN
@@ -124,6 +124,6 @@ def versions(pack: Pack) -> dict[str, str]:
         "read": READER_VERSION,
         "extract": extractor_version(),
         "rows": ROWS_VERSION,
-        "reconcile": RECONCILER_VERSION,
+        "reconcile": reconciler_version(),
         "pack": pack_key(pack),
     }

@@ -7,7 +7,7 @@ from recount.reconcile.mission_check import problems
 from recount.reconcile.origins import groups_of, origins_of
 from recount.reconcile.propositions import Proposition, propositions_of
 from recount.reconcile.rows import latest_first, names_one, rows_among
-from recount.reconcile.run import RECONCILER_VERSION, Reconciled, reconcile
+from recount.reconcile.run import RECONCILER_VERSION, Reconciled, reconcile, reconciler_version
 from recount.reconcile.sieve import Sieve
 from recount.reconcile.standing import Standing
 from recount.reconcile.tallies import Covered, Refused, tally_check
@@ -37,6 +37,7 @@ __all__ = [
     "problems",
     "propositions_of",
     "reconcile",
+    "reconciler_version",
     "rows_among",
     "tally_check",
     "timelines_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,9 +113,23 @@ def _evidence(lead: Claim, voices: Sequence[Heard], figures: Sequence[AccountFig
     given = sorted((f for f in figures if f.value is not None and f.words), key=lambda f: f.claim != lead.id)
     if not given:
         return lead.evidence[0]
-    held = re.compile(rf"(?<!\w){re.escape(given[0].words or '')}(?!\w)")
     told = next(v.claim for v in voices if v.claim.id == given[0].claim)
-    return next((e for e in told.evidence if held.search(e.quote)), lead.evidence[0])
+    return next((e for e in told.evidence if _holds(e.quote, given[0].words or "")), lead.evidence[0])
+
+
+def _holds(quote: str, words: str) -> bool:
+    """Whether a quote has these words, and not only inside longer ones. A search without a pattern, since each account
+    would need one of its own."""
+    at = quote.find(words)
+    while at >= 0:
+        if not (_is_word(quote[at - 1 : at]) or _is_word(quote[at + len(words) :][:1])):
+            return True
+        at = quote.find(words, at + 1)
+    return False
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _figures(claim: Claim) -> list[AccountFigure]:

@@ -44,28 +44,33 @@ _EVER = 10**9
 
 _TABLES = """
 CREATE TABLE placed (place INT, family TEXT, week INT, claim TEXT, start INT, stop INT, is_row INT);
-CREATE INDEX placed_at ON placed (place, family, week, start);
-CREATE INDEX placed_by ON placed (claim);
 CREATE TABLE reach (here INT, there INT, across INT);
-CREATE INDEX reach_of ON reach (here);
 CREATE TABLE marked (mark TEXT, claim TEXT, start INT, stop INT, coarse INT);
-CREATE INDEX marked_as ON marked (mark);
-CREATE INDEX marked_by ON marked (claim);
 CREATE TABLE arriving (claim TEXT PRIMARY KEY);
 """
+
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS placed_at ON placed (place, family, week, start);
+CREATE INDEX IF NOT EXISTS placed_by ON placed (claim);
+CREATE INDEX IF NOT EXISTS reach_of ON reach (here);
+CREATE INDEX IF NOT EXISTS marked_as ON marked (mark);
+CREATE INDEX IF NOT EXISTS marked_by ON marked (claim);
+"""
+"""Made once the first claims are in, which is quicker than to keep them while those come."""
 
 _MET_IN_PLACE = """
 SELECT DISTINCT a.claim, b.claim
 FROM arriving JOIN placed a ON a.claim = arriving.claim JOIN reach r ON r.here = a.place
 JOIN placed b ON b.place = r.there AND b.family = a.family AND b.week = a.week AND b.start < a.stop
 WHERE a.start < b.stop AND a.claim <> b.claim AND a.is_row + b.is_row < 2 - r.across
+AND (a.claim < b.claim OR b.claim NOT IN arriving)
 """
 
 _MET_BY_MARK = """
 SELECT DISTINCT a.claim, b.claim
 FROM arriving JOIN marked a ON a.claim = arriving.claim
 JOIN marked b ON b.mark = a.mark AND a.start < b.stop AND b.start < a.stop
-WHERE a.claim <> b.claim AND (a.coarse OR b.coarse)
+WHERE a.claim <> b.claim AND (a.coarse OR b.coarse) AND (a.claim < b.claim OR b.claim NOT IN arriving)
 """
 
 
@@ -97,6 +102,7 @@ class Blocks:
         self._sql.executemany("INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?, ?)", placed)
         marked = (row for f in new for row in _marks(f, self._rare))
         self._sql.executemany("INSERT INTO marked VALUES (?, ?, ?, ?, ?)", marked)
+        self._sql.executescript(_INDEXES)
         found = {_ordered(a, b) for a, b in self._sql.execute(_MET_IN_PLACE)}
         found |= {_ordered(a, b) for a, b in self._sql.execute(_MET_BY_MARK) if self._may_be_one(a, b)}
         return sorted(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,9 @@ from recount.words.pack import Pack
 
 CIVIL = frozenset({"civilians", *CIVILIAN_PARTS} - {"men"})
 ARMED = frozenset({"combatants", *FIGHTING_PARTS} - {"police"})
+
+Owned = Mapping[str, Sequence[Heard]]
+"""What each origin says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,17 @@ def disputes_of(voices: Sequence[Heard], pack: Pack, table: Weights) -> tuple[Di
     if len(voices) < 2:
         return ()
     saying = [v for v in voices if v.happened]
-    found = [
-        _occurrence(voices),
-        _perpetrator(saying, pack),
-        _victims(saying),
-        *_counts(saying),
-        _place(saying),
-        _time(saying),
-        _manner(saying, table),
-    ]
+    found = [_occurrence(voices)]
+    owned = by_origin(saying)
+    if len(owned) > 1:  # one origin contradicts nobody but by denying
+        found += [
+            _perpetrator(owned, pack),
+            _victims(owned),
+            *_counts(saying),
+            _place(owned),
+            _time(owned),
+            _manner(owned, table),
+        ]
     return tuple(d for d in found if d is not None)
 
 
@@ -61,11 +66,11 @@ def _occurrence(voices: Sequence[Heard]) -> Dispute | None:
     return _dispute("occurrence", "whether it happened", held) if against and values - against else None
 
 
-def _perpetrator(voices: Sequence[Heard], pack: Pack) -> Dispute | None:
+def _perpetrator(owned: Owned, pack: Pack) -> Dispute | None:
     """Origins that name unrelated actors. The two sides of a fight are no dispute: each may be named first."""
-    named: dict[str, tuple[frozenset[str], frozenset[str], list[Heard]]] = {}
-    targets = {m.id for v in voices for m in v.claim.target if m.id}
-    for origin, own in by_origin(voices).items():
+    named: dict[str, tuple[frozenset[str], frozenset[str], Sequence[Heard]]] = {}
+    targets = {m.id for own in owned.values() for v in own for m in v.claim.target if m.id}
+    for origin, own in owned.items():
         ids = frozenset(m.id for v in own for m in v.claim.actor if m.id) - targets
         if ids:
             named[origin] = (ids, frozenset().union(*(pack.ancestors(i) for i in ids)), own)
@@ -83,10 +88,10 @@ def _names(ids: Iterable[str], pack: Pack) -> str:
     return ", ".join(pack.actors[i].name if i in pack.actors else i for i in sorted(ids))
 
 
-def _victims(voices: Sequence[Heard]) -> Dispute | None:
+def _victims(owned: Owned) -> Dispute | None:
     """One origin counts only civilians among the dead, another only fighters."""
     held = []
-    for origin, own in by_origin(voices).items():
+    for origin, own in owned.items():
         classes = {q.of_whom for v in own for q in v.claim.quantity if q.measure == "killed" and q.of_whom}
         sides = {"civilians"} if classes & CIVIL else set()
         sides |= {"fighters"} if classes & ARMED else set()
@@ -107,20 +112,18 @@ def _counts(voices: Sequence[Heard]) -> list[Dispute | None]:
     return found
 
 
-def _place(voices: Sequence[Heard]) -> Dispute | None:
+def _place(owned: Owned) -> Dispute | None:
     def clash(a: Place, b: Place) -> bool:
         how = relation(a, b)
         return how == "far" or (how == "near" and is_fine(a) and is_fine(b))
 
-    named = {o: p for o, own in by_origin(voices).items() if (p := finest_place(own)) is not None}
+    named = {o: p for o, own in owned.items() if (p := finest_place(own)) is not None}
     apart = {o for a, b in combinations(named, 2) if clash(named[a], named[b]) for o in (a, b)}
-    owned = by_origin(voices)
     held = [_Held(named[o].words, o, _ids(owned[o], "place")) for o in sorted(apart)]
     return _dispute("place", "where", held) if held else None
 
 
-def _time(voices: Sequence[Heard]) -> Dispute | None:
-    owned = by_origin(voices)
+def _time(owned: Owned) -> Dispute | None:
     named = {o: t for o, own in owned.items() if (t := narrowest_time(own)) is not None}
     apart = {o for a, b in combinations(named, 2) if _disjoint(named[a], named[b]) for o in (a, b)}
     held = [_Held(f"{named[o].start or ''}/{named[o].end or ''}", o, _ids(owned[o], "time")) for o in sorted(apart)]
@@ -133,9 +136,8 @@ def _disjoint(a: Time, b: Time) -> bool:
     return any(e is not None and s is not None and e <= s for e, s in ((ends[0], starts[1]), (ends[1], starts[0])))
 
 
-def _manner(voices: Sequence[Heard], table: Weights) -> Dispute | None:
+def _manner(owned: Owned, table: Weights) -> Dispute | None:
     """Modes that do not go together, each the only one that its origin gives."""
-    owned = by_origin(voices)
     modes = {o: {v.claim.mode for v in own if v.claim.mode} for o, own in owned.items()}
     single = {o: next(iter(m)) for o, m in modes.items() if len(m) == 1}
     apart = {

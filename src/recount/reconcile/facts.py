@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recount.reconcile.days import Days, days_of
 from recount.reconcile.origins import Origin
@@ -233,19 +234,27 @@ def _ids(mentions: Iterable[Mention]) -> frozenset[str]:
 
 
 def _lines(ids: frozenset[str], above: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    if len(ids) == 1:  # most often, and then those of the pack itself will do
+        return above(next(iter(ids)))
     return frozenset().union(*(above(i) for i in ids))
 
 
 def _heads(mentions: Iterable[Mention], bland: frozenset[str]) -> frozenset[str]:
     unknown = (m.words for m in mentions if m.id is None)
-    words = {w for said in unknown for w in _WORD.findall(fold(said)) if len(w) > 2 and not w.isdigit()}
-    return frozenset(words - bland)
+    words = frozenset().union(*map(_words_in, unknown)) - bland
+    return frozenset(w for w in words if len(w) > 2 and not w.isdigit())
 
 
 def _named(claim: Claim) -> frozenset[str]:
     """Words of places and parties: they are compared as such and are not counted again as words."""
     spoken = [p.words for p in claim.place] + [m.words for m in (*claim.actor, *claim.target)]
-    return frozenset(w for words in spoken for w in _WORD.findall(fold(words)))
+    return frozenset().union(*map(_words_in, spoken))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_in(said: str) -> frozenset[str]:
+    """The folded words of a name, which many claims share."""
+    return frozenset(_WORD.findall(fold(said)))
 
 
 def _figures(claim: Claim) -> dict[FigureKey, tuple[float | None, float | None]]:

@@ -106,7 +106,7 @@ class Likeness:
         )
         self.home.update((t, cluster) for cluster in now for t in cluster)
         for t in every:
-            self._miss(t)
+            self._miss(t, every)
         return was, set(now)
 
     def _reached(self, seeds: Iterable[str]) -> set[str]:
@@ -141,9 +141,12 @@ class Likeness:
                 self._misses.pop(pair, None)
         self._blocks.drop(out)
 
-    def _miss(self, t: str) -> None:
-        """What is told of the pairs of a telling that came near and stand in different clusters."""
+    def _miss(self, t: str, among: set[str]) -> None:
+        """What is told of the pairs of a telling that came near and stand in different clusters; of a pair of two that
+        are `among` these, it is the first that tells."""
         for other in self._met[t]:
+            if other < t and other in among:
+                continue
             pair = ordered(t, other)
             score = self._found[pair].score
             self._misses.pop(pair, None)

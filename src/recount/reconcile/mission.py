@@ -20,7 +20,7 @@ sector, type, mode, instrument, country, not_country, place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -47,7 +47,7 @@ class Sight:
         return self.place.country if self.place else None
 
 
-Test = Callable[[Sight, Sequence[Any], Pack], bool]
+Test = Callable[[Sight, Collection[Any], Pack], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Rule:
     id: str
     verdict: Mission
     reason: str
-    tests: tuple[tuple[Test, list[Any]], ...]
+    tests: tuple[tuple[Test, Collection[Any]], ...]
 
     def holds(self, sight: Sight, pack: Pack) -> bool:
         """Whether every condition holds."""
@@ -70,7 +70,7 @@ def rules_of(pack: Pack) -> tuple[Rule, ...]:
     found = []
     for rule in pack.mission.get("rules") or ():
         verdict, reason, when = rule_of(rule)
-        tests = tuple((_test(name), spelt_out(wanted, names)) for name, wanted in when.items())
+        tests = tuple((_test(name), _listed(spelt_out(wanted, names))) for name, wanted in when.items())
         found.append(Rule(str(rule["id"]), verdict, reason, tests))
     return tuple(found)
 
@@ -131,6 +131,11 @@ def spelt_out(wanted: Any, names: Mapping[str, Sequence[Any]]) -> list[Any]:
     return found
 
 
+def _listed(wanted: list[Any]) -> Collection[Any]:
+    """As a set, which is quicker to ask; lists of lists, as they are."""
+    return wanted if any(isinstance(item, list) for item in wanted) else frozenset(wanted)
+
+
 def _test(name: str) -> Test:
     if name not in CONDITIONS:
         raise PackError(f"mission.yaml: unknown condition {name!r}; expected one of {sorted(CONDITIONS)}")
@@ -141,7 +146,7 @@ def _known(party: Party, pack: Pack) -> bool:
     return party.id is not None and (party.id not in pack.actors or pack.actors[party.id].kind != "media")
 
 
-def _of(party: Party, wanted: Sequence[Any], pack: Pack) -> bool:
+def _of(party: Party, wanted: Collection[Any], pack: Pack) -> bool:
     return party.id is not None and _known(party, pack) and not pack.ancestors(party.id).isdisjoint(wanted)
 
 
@@ -150,14 +155,14 @@ def _some(role: str | None) -> Test:
 
 
 def _only(role: str) -> Test:
-    def holds(sight: Sight, wanted: Sequence[Any], pack: Pack) -> bool:
+    def holds(sight: Sight, wanted: Collection[Any], pack: Pack) -> bool:
         known = [p for p in sight.parties if p.role == role and p.id is not None]
         return bool(known) and all(_of(p, wanted, pack) for p in known)
 
     return holds
 
 
-def _between(sight: Sight, sides: Sequence[Any], pack: Pack) -> bool:
+def _between(sight: Sight, sides: Collection[Any], pack: Pack) -> bool:
     if len(sides) != 2 or not all(isinstance(side, list) for side in sides):
         raise PackError(f"mission.yaml: between takes two lists, found {sides!r}")
     one, other = sides
@@ -167,7 +172,7 @@ def _between(sight: Sight, sides: Sequence[Any], pack: Pack) -> bool:
     )
 
 
-def _called(sight: Sight, wanted: Sequence[Any], _: Pack) -> bool:
+def _called(sight: Sight, wanted: Collection[Any], _: Pack) -> bool:
     """Whole words only; a hyphen joins them as a space does."""
     said = [_spaced(p.words) for p in sight.parties if p.id is None]
     return bool(said) and any(_spaced(str(phrase)) in words for phrase in wanted for words in said)

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from recount.reconcile.outcome import Reconciled
 from recount.reconcile.standing import Standing
-from recount.reconcile.weights import Weights
+from recount.reconcile.weights import Weights, weights_key
 from recount.records import Claim, Copy, Judgement, Report
 from recount.words.pack import Pack
 
 RECONCILER_VERSION = "reconcile-6"
 """Raise it when the same claims would give other events."""
 
-__all__ = ["RECONCILER_VERSION", "Reconciled", "reconcile"]
+__all__ = ["RECONCILER_VERSION", "Reconciled", "reconcile", "reconciler_version"]
+
+
+def reconciler_version() -> str:
+    """What besides claims, judgements and pack decides the events: the rules, and the table of weights as it stands. So
+    one who disputes a weight in the table gets other events from the next build, without raising a version."""
+    return f"{RECONCILER_VERSION}, weights {weights_key()}"
 
 
 def reconcile(

@@ -43,6 +43,8 @@ def time_of(voices: Sequence[Heard], reports: Mapping[str, Report]) -> Time | No
     day on which the first report of it came out.
     """
     dated = [(o, t) for o, own in by_origin(voices).items() if (t := _shortest(own)) is not None]
+    if len(dated) == 1:
+        return dated[0][1][1]
     if dated:
         return _common([(days, time) for _, (days, time) in dated])
     half = [v.claim.time for v in voices if v.claim.time is not None and v.claim.time.resolved]
@@ -58,8 +60,8 @@ def place_of(voices: Sequence[Heard]) -> Place | None:
     A place is allowed by an origin whose own finest place is it, holds it, or lies in it.
     """
     named = {o: p for o, own in by_origin(voices).items() if (p := finest_place(own)) is not None}
-    if not named:
-        return None
+    if len(named) < 2:
+        return replace(next(iter(named.values())), span=None) if named else None
 
     def support(place: Place) -> int:
         return sum(relation(place, p) in ("same", "inside") for p in named.values())
@@ -92,6 +94,10 @@ def parties_of(voices: Sequence[Heard]) -> tuple[Party, ...]:
 
 
 def _party(role: str, rows: Sequence[tuple[Heard, Mention]]) -> Party:
+    if len(rows) == 1:
+        [(only, who)] = rows
+        told = (who.words, who.id, who.sector, who.certainty, (only.claim.id,))
+        return Party("actor" if role == "actor" else "target", *told)
     words = Counter(m.words for _, m in rows)
     held: dict[Certainty, set[str]] = defaultdict(set)
     for voice, mention in rows:

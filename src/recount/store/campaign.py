@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from recount.records import CampaignError, Copy, Judgement, Report, Skip
-from recount.records.codec import from_json
 from recount.records.ids import digest
 from recount.store.card import Card, is_campaign, read_card, write_card
 from recount.store.disk import Disk
 from recount.store.generations import Generations
 from recount.store.ledger import Ledger
+from recount.store.lines import from_json
 from recount.store.lock import one_writer
 from recount.store.pinned import Generation
 from recount.store.runs import Runs

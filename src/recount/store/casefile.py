@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recount.records import Event
-from recount.records.codec import from_json
+from recount.store.lines import from_json
 from recount.store.pinned import Generation
 
 

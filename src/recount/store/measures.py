@@ -13,8 +13,8 @@ from typing import Any, cast
 import duckdb
 
 from recount.records import Claim, Copy, Event, Skip
-from recount.records.codec import from_json
 from recount.records.publication import Cited, Hit, Measure, Quarter, Statement, Whom
+from recount.store.lines import from_json
 
 TOLD = """
 SELECT ec.event, min(r.published) AS published

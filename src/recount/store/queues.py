@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recount.records import Report
-from recount.records.codec import from_json
+from recount.store.lines import from_json
 from recount.store.pinned import Generation
 
 Queue = Literal["doubt", "weight", "dispute"]

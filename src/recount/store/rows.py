@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from recount.records import Claim, Copy, Event, Judged, Place, Report, Skip, Time
-from recount.records.codec import to_json
+from recount.store.lines import to_json
 
 Row = dict[str, Any]
 TableRow = tuple[str, Row]

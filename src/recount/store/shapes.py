@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from recount.records import Capture, Claim, Copy, Custody, Form, Given
-from recount.records.codec import dumps, from_dict, to_dict
+from recount.records.codec import from_dict, to_dict
 from recount.records.ids import short
+from recount.store.lines import as_written, dumps, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,33 @@ def capture_from_json(text: str) -> Kept:
     return Kept(value["form"], from_dict(Custody, value["custody"]), from_dict(Given, value["given"]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Claims as one value; `of` numbers the sentence of each."""
+
+    claims: tuple[Claim, ...]
+    sentences: tuple[tuple[int, str], ...]
+    of: tuple[int | None, ...]
+
+
 def claims_to_json(claims: Sequence[Claim], sentences: Mapping[str, tuple[int, str]]) -> str:
     """Claims with their sentences; a sentence that carries several claims is written once."""
     numbers: dict[tuple[int, str], int] = {}
-    of = [_number(numbers, sentences.get(claim.id)) for claim in claims]
-    return dumps({"claims": [to_dict(claim) for claim in claims], "sentences": [list(s) for s in numbers], "of": of})
+    of = tuple(_number(numbers, sentences.get(claim.id)) for claim in claims)
+    return to_json(_Said(tuple(claims), tuple(numbers), of))
 
 
 def claims_from_json(report: str, key: str, text: str) -> ReportClaims:
     """Claims with their sentences."""
-    value = json.loads(text)
+    said = as_written(_Said, text) or _said(json.loads(text))
+    placed = {claim.id: said.sentences[of] for claim, of in zip(said.claims, said.of, strict=True) if of is not None}
+    return ReportClaims(report, key, said.claims, placed)
+
+
+def _said(value: Mapping[str, Any]) -> _Said:
+    """Read part by part, each of which is refused aloud where it holds what nobody expects."""
     claims = tuple(from_dict(Claim, item) for item in value["claims"])
-    sentences = [(start, sentence) for start, sentence in value["sentences"]]
-    placed = {claim.id: sentences[of] for claim, of in zip(claims, value["of"], strict=True) if of is not None}
-    return ReportClaims(report, key, claims, placed)
+    return _Said(claims, tuple((start, sentence) for start, sentence in value["sentences"]), tuple(value["of"]))
 
 
 def copies_to_json(copies: Sequence[Copy]) -> str:

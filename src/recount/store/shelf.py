@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from recount.records import Claim, Report
-from recount.records.codec import from_json
 from recount.records.publication import Statement
+from recount.store.lines import from_json
 from recount.store.pinned import Generation
 
 

@@ -16,10 +16,10 @@ from sqlite3 import Error as SearchError
 import duckdb
 
 from recount.records import CampaignError, Claim, Copy, Event, Judged, Report, Skip
-from recount.records.codec import dumps
 from recount.store.columns_kept import keep_columns
 from recount.store.disk import Disk
 from recount.store.fulltext import SearchIndex
+from recount.store.lines import dumps
 from recount.store.pinned import DUCKDB, SEARCH
 from recount.store.rows import (
     Row,

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from recount.records import CampaignError, Capture, Claim, Copy, Judgement, Report, Skip
-from recount.records.codec import to_json
 from recount.records.ids import short
 from recount.store.generations import GenerationInfo, Generations
+from recount.store.lines import to_json
 from recount.store.runs import Run, Runs
 from recount.store.shapes import capture_key, capture_to_json, claims_to_json, copies_to_json
 from recount.store.tables import Contents, build_generation

@@ -133,6 +133,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """A key that the usual transliterations of one Arabic name share; two names may share a key by chance.
 

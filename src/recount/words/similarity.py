@@ -85,8 +85,9 @@ def _signatures(sets: Iterable[frozenset[int]], size: int) -> NDArray[np.uint64]
     from datasketch import MinHash
 
     made = []
+    empty = MinHash(num_perm=size, seed=_SEED, hashfunc=_low)  # its permutations are drawn once
     for held in sets:
-        signature = MinHash(num_perm=size, seed=_SEED, hashfunc=_low)
+        signature = empty.copy()
         signature.update_batch(held)
         made.append(signature.hashvalues.astype(np.uint64))
     return np.stack(made)
