@@ -126,11 +126,11 @@ def cases_of(ground: Ground, pairs: Iterable[Labelled]) -> list[Case]:
             a, b = at[pair.one], at[pair.other]
             one, other = (ground.tellings[ground.stands[claim]] for claim in (a, b))
             days = [ground.reports[spot.report].published.date for spot in (pair.one, pair.other)]
-            found.append(Case(pair.label, one, other, (a, b), pair.stands_for, _is_learnt_from(days)))
+            found.append(Case(pair.label, one, other, (a, b), pair.stands_for, is_learnt_from(days)))
     return found
 
 
-def _is_learnt_from(days: Sequence[str | None]) -> bool:
+def is_learnt_from(days: Sequence[str | None]) -> bool:
     """Of every two weeks the first. Weeks and not days, so that a happening and the reports that follow it lie in one
     half; a pair goes by its earlier report."""
     known = [day for day in days if day]
