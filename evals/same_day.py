@@ -10,21 +10,17 @@ one. The baseline calls every pair same.
 from __future__ import annotations
 
 import csv
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
-from evals.clusters import joined
+from evals.claim_pairs import is_learnt_from
 from evals.line import Line
 from evals.shape import killed_of, report_of, rows_in
 from recount.extract import Extractor
 from recount.read import copies_among
-from recount.reconcile import groups_of, origins_of, reconcile
-from recount.reconcile.facts import Facts, facts_of
-from recount.reconcile.weights import weights
+from recount.reconcile import reconcile
 from recount.records import Claim, Event, Report
-from recount.records.ids import sha256_of
 from recount.words.pack import load_pack
 
 Pair = tuple[str, str]
@@ -37,24 +33,20 @@ FIRST = 900
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """What came of the reports that the labels name: facts of their claims, the main event of each report by its unit
-    id, the claims of it that stand in the report, and the labels of pairs of which both reports are at hand."""
+    """What came of the reports that the labels name: the main event and the day of publication of each report by its
+    unit id, and the labels of pairs of which both reports are at hand."""
 
     labels: Mapping[Pair, bool]
     main: Mapping[str, str | None]
-    told: Mapping[str, Sequence[str]]
-    facts: Mapping[str, Facts]
-
-    def main_claims(self, unit: str) -> Sequence[str]:
-        """Claims of the report about its main event."""
-        return self.told[unit]
+    published: Mapping[str, str | None]
 
 
 def run(data: Path) -> Iterator[Line]:
-    """Precision, recall and F1 of "same", accuracy, the baseline's F1; then on days that nothing is learnt from."""
+    """Precision, recall and F1 of "same", accuracy, the baseline's F1; then on weeks from which no weight is learnt."""
     road = road_over(data)
     yield from _scored("same_day", road, list(road.labels))
-    yield from _scored("same_day_unseen", road, [pair for pair in road.labels if not learnt_from(pair)])
+    unseen = [pair for pair in road.labels if not is_learnt_from([road.published[unit] for unit in pair])]
+    yield from _scored("same_day_unseen", road, unseen)
 
 
 def road_over(data: Path) -> Road:
@@ -70,28 +62,8 @@ def road_over(data: Path) -> Road:
     found = reconcile(list(held.values()), list(every.values()), copies, [], pack)
     home = {claim: event for event in found.events for claim in event.claims}
     main = {unit: main_event(own, home) for unit, own in claims.items()}
-    told = {u: [c.id for c in own if c.id in home and home[c.id].id == main[u]] for u, own in claims.items()}
-    groups = groups_of(list(every.values()), copies)
-    spoken = [c for c in held.values() if c.kind == "event"]
-    facts = facts_of(spoken, every, groups, origins_of(spoken, every, groups, pack), pack.ancestors, weights())
     at_hand = {pair: same for pair, same in labels.items() if pair[0] in reports and pair[1] in reports}
-    return Road(at_hand, main, told, facts)
-
-
-def learnt_from(pair: Pair) -> bool:
-    """Whether a pair is of the half that the weights were learnt from. The halves are of whole days, since all reports
-    of one day and province are labelled together: the half follows from the group's first unit id."""
-    return int(sha256_of(groups_by_unit()[pair[0]].encode())[:8], 16) % 2 == 0
-
-
-@cache
-def groups_by_unit() -> dict[str, str]:
-    """The smallest unit id of the reports that the labels join, by unit id."""
-    joined_by = joined(list(labelled()), sorted({unit for pair in labelled() for unit in pair}))
-    first: dict[Hashable, str] = {}
-    for unit in sorted(joined_by, key=str):
-        first.setdefault(joined_by[unit], str(unit))
-    return {str(unit): first[group] for unit, group in joined_by.items()}
+    return Road(at_hand, main, {unit: report.published.date for unit, report in reports.items()})
 
 
 def labelled() -> dict[Pair, bool]:

@@ -191,7 +191,7 @@ def test_decisions_carry_score_and_reasons() -> None:
     found = run(report(BASE), report(ACROSS[0][2], publisher="The Herald"))
     (decided,) = found.decisions
     assert decided.same and decided.score >= 0
-    assert any("same settlement" in r for r in decided.reasons) and any("weights hand-" in r for r in decided.reasons)
+    assert any("same settlement" in r for r in decided.reasons) and any("weights learnt-" in r for r in decided.reasons)
 
 
 def test_an_empty_campaign_is_no_trouble() -> None:

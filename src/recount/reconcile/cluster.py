@@ -1,8 +1,9 @@
-"""Claims into happenings: average linkage that never joins what a contradiction or a person keeps apart.
+"""Claims into happenings: linkage of whole clusters that never joins what a contradiction or a person keeps apart.
 
-Average linkage (Sokal and Michener, 1958): two clusters join where the mean score over *all* of their cross pairs
-reaches the threshold, so a chain of likenesses does not suffice, and one contradicted cross pair forbids the union.
-Pairs that blocking did not bring together are compared when a union asks for them, so nothing joins unseen.
+Two clusters join where they are alike as wholes: by average linkage (Sokal and Michener, 1958), where the mean score
+over *all* of their cross pairs reaches the threshold, or by another linkage that is handed in. So a chain of likenesses
+does not suffice, and one contradicted cross pair forbids the union. Pairs that blocking did not bring together are
+compared when a union asks for them, so nothing joins unseen.
 """
 
 from __future__ import annotations
@@ -15,19 +16,36 @@ from math import inf
 from recount.reconcile.block import Pair
 
 Score = Callable[[str, str], float]
+Linkage = Callable[[Sequence[str], Sequence[str]], float]
+"""How alike two clusters are; minus infinity where they must not join."""
 
-JUDGED_CLASH = -4.0
+JUDGED_CLASH = -2.5
 """What a contradiction counts where a person joined one of the two claims to others: strongly, but no longer
 absolutely, since the person holds that claims which contradict each other speak of one happening."""
 
 
 @dataclass(slots=True)
 class _State:
-    """Clusters under way, by number; `sums` holds the summed cross scores of neighbours, minus infinity = never."""
+    """Clusters under way, by number, and which of them a link joins."""
 
     members: dict[int, tuple[str, ...]]
-    sums: dict[int, dict[int, float]]
+    near: dict[int, set[int]]
     heap: list[tuple[float, str, str, int, int]] = field(default_factory=list)
+
+
+def average(score: Score) -> Linkage:
+    """The mean score over all cross pairs."""
+
+    def between(left: Sequence[str], right: Sequence[str]) -> float:
+        total = 0.0
+        for a in left:
+            for b in right:
+                total += score(a, b)
+                if total == -inf:
+                    return total
+        return total / (len(left) * len(right))
+
+    return between
 
 
 def clusters_of(
@@ -38,26 +56,28 @@ def clusters_of(
     threshold: float,
     together: Sequence[frozenset[str]] = (),
     kept_apart: frozenset[Pair] = frozenset(),
+    linkage: Callable[[Score], Linkage] = average,
 ) -> list[tuple[str, ...]]:
     """Clusters of claim ids, each sorted, in order of their smallest id.
 
     `scored` are the pairs that blocking found, `score` compares any other pair on demand. `together` are disjoint sets
-    that a person joined, whatever the scores; `kept_apart` are pairs that a person parted.
+    that a person joined, whatever the scores; `kept_apart` are pairs that a person parted; `linkage` makes of the score
+    of a pair, with the person's word above it, how alike two clusters are.
     """
     state = _start(claims, together)
     number = {c: n for n, ids in state.members.items() for c in ids}
-    full = _guarded(scored, score, kept_apart, frozenset().union(*together))
+    link = linkage(_guarded(scored, score, kept_apart, frozenset().union(*together)))
     for (a, b), value in scored.items():
-        if value >= threshold and number[a] != number[b]:
-            _link(state, number[a], number[b], full)
-    _grow(state, full, threshold)
+        if value >= threshold and number[b] not in state.near[number[a]] and number[a] != number[b]:
+            _meet(state, number[a], number[b], link)
+    _grow(state, link, threshold)
     return sorted(tuple(sorted(ids)) for ids in state.members.values())
 
 
 def _start(claims: Iterable[str], together: Sequence[frozenset[str]]) -> _State:
     joined = frozenset().union(*together)
     seeds = sorted([tuple(sorted(group)) for group in together] + [(c,) for c in set(claims) - joined])
-    return _State(dict(enumerate(seeds)), {n: {} for n in range(len(seeds))})
+    return _State(dict(enumerate(seeds)), {n: set() for n in range(len(seeds))})
 
 
 def _guarded(scored: Mapping[Pair, float], score: Score, kept_apart: frozenset[Pair], joined: frozenset[str]) -> Score:
@@ -79,62 +99,31 @@ def _guarded(scored: Mapping[Pair, float], score: Score, kept_apart: frozenset[P
     return of
 
 
-def _link(state: _State, a: int, b: int, score: Score) -> None:
-    """Make two clusters neighbours by the sum of all their cross pairs."""
-    if b in state.sums[a]:
-        return
-    total = 0.0
-    for left in state.members[a]:
-        for right in state.members[b]:
-            total += score(left, right)
-            if total == -inf:
-                break
-    state.sums[a][b] = state.sums[b][a] = total
-    _push(state, a, b)
-
-
-def _push(state: _State, a: int, b: int) -> None:
-    total = state.sums[a][b]
-    if total == -inf:
-        return
-    mean = total / (len(state.members[a]) * len(state.members[b]))
+def _meet(state: _State, a: int, b: int, link: Linkage) -> None:
+    """Make two clusters neighbours, and a union that may come unless something forbids it."""
+    state.near[a].add(b)
+    state.near[b].add(a)
     first, second = sorted((a, b), key=lambda n: state.members[n])
-    heappush(state.heap, (-mean, state.members[first][0], state.members[second][0], first, second))
+    likeness = link(state.members[first], state.members[second])
+    if likeness > -inf:
+        heappush(state.heap, (-likeness, state.members[first][0], state.members[second][0], first, second))
 
 
-def _grow(state: _State, score: Score, threshold: float) -> None:
+def _grow(state: _State, link: Linkage, threshold: float) -> None:
     new = len(state.members)
     while state.heap:
-        mean, _, _, a, b = heappop(state.heap)
-        if -mean < threshold:
+        unlike, _, _, a, b = heappop(state.heap)
+        if -unlike < threshold:
             break
-        if a not in state.members or b not in state.members:
-            continue
-        _join(state, a, b, new, score)
-        new += 1
+        if a in state.members and b in state.members:
+            _join(state, a, b, new, link)
+            new += 1
 
 
-def _join(state: _State, a: int, b: int, new: int, score: Score) -> None:
-    left, right = state.sums.pop(a), state.sums.pop(b)
-    old = {a: state.members.pop(a), b: state.members.pop(b)}
-    state.members[new] = tuple(sorted((*old[a], *old[b])))
-    state.sums[new] = {}
-    for other in sorted((left.keys() | right.keys()) - {a, b}):
-        there = state.members[other]
-        total = sum(
-            known[other] if other in known else _cross(old[n], there, score) for n, known in ((a, left), (b, right))
-        )
-        state.sums[other].pop(a, None)
-        state.sums[other].pop(b, None)
-        state.sums[new][other] = state.sums[other][new] = total
-        _push(state, new, other)
-
-
-def _cross(left: Sequence[str], right: Sequence[str], score: Score) -> float:
-    total = 0.0
-    for a in left:
-        for b in right:
-            total += score(a, b)
-            if total == -inf:
-                return total
-    return total
+def _join(state: _State, a: int, b: int, new: int, link: Linkage) -> None:
+    near = (state.near.pop(a) | state.near.pop(b)) - {a, b}
+    state.members[new] = tuple(sorted((*state.members.pop(a), *state.members.pop(b))))
+    state.near[new] = set()
+    for other in sorted(near):
+        state.near[other] -= {a, b}
+        _meet(state, new, other, link)

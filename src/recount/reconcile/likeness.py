@@ -14,6 +14,7 @@ from recount.reconcile.block import Blocks, Pair
 from recount.reconcile.cluster import clusters_of
 from recount.reconcile.compare import Comparison, compare, decision
 from recount.reconcile.facts import Facts
+from recount.reconcile.linkage import Accounts
 from recount.reconcile.weights import Weights
 from recount.records import Decision
 
@@ -103,6 +104,7 @@ class Likeness:
             threshold=self.table.threshold,
             together=[group for group in self._word.together if not every.isdisjoint(group)],
             kept_apart=self._word.kept,
+            linkage=Accounts(self.held, self.table).linkage,
         )
         self.home.update((t, cluster) for cluster in now for t in cluster)
         for t in every:

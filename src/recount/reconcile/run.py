@@ -10,7 +10,7 @@ from recount.reconcile.weights import Weights, weights_key
 from recount.records import Claim, Copy, Judgement, Report
 from recount.words.pack import Pack
 
-RECONCILER_VERSION = "reconcile-6"
+RECONCILER_VERSION = "reconcile-7"
 """Raise it when the same claims would give other events."""
 
 __all__ = ["RECONCILER_VERSION", "Reconciled", "reconcile", "reconciler_version"]
