@@ -13,6 +13,7 @@ from recount.extract.explain import explained, tables_explained
 from recount.extract.filling import filled
 from recount.extract.folding import folded
 from recount.extract.frame import Carried
+from recount.extract.gathering import gathered
 from recount.extract.governments import governments
 from recount.extract.lexicon import lexicon_of
 from recount.extract.links import links_in
@@ -32,7 +33,7 @@ from recount.words.gazetteer import Gazetteer
 from recount.words.normalise import fold
 from recount.words.pack import Pack
 
-EXTRACTOR_VERSION = "10"
+EXTRACTOR_VERSION = "11"
 """Names what the rules do; raise it when the same text and pack would give other claims."""
 
 
@@ -78,7 +79,7 @@ class Extractor:
     def explain(self, report: Report) -> str:
         """Plain text for a person: each sentence, the words that triggered, the rules, and why nothing was coded."""
         document = self.document(report)
-        coded = list(self._coded(document))
+        coded = self._coded(document)
         return explained(coded, _claims(coded, document), document) + tables_explained(table_claims(document))
 
     def slice_key(self, text: str) -> str:
@@ -92,7 +93,10 @@ class Extractor:
             self._lexicon.slice(words),
         )
 
-    def _coded(self, document: Document) -> Iterator[Coded]:
+    def _coded(self, document: Document) -> list[Coded]:
+        return gathered(list(self._by_sentence(document)), document, self._lexicon)
+
+    def _by_sentence(self, document: Document) -> Iterator[Coded]:
         carried = Carried()
         for sentence in document.sentences:
             coded = code(sentence, document, self._lexicon, carried)
@@ -102,8 +106,7 @@ class Extractor:
             carried = carry(carried, coded, document)
 
 
-def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:
-    coded = list(coded)
+def _claims(coded: list[Coded], document: Document) -> list[Claim]:
     made: dict[str, Claim] = {}
     triggers: dict[str, Span] = {}
     rests: dict[str, str] = {}
