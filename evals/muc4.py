@@ -86,24 +86,28 @@ def _claimed(extractor: Extractor, text: str) -> Fillers:
 
 
 def told_by(claims: Sequence[Claim], document: Document) -> Fillers:
-    """Fillers read from the claims of a report: of its assaults that took place or were tried, the parties on the right
-    side that the network marks too, in the role that it gives them, named as it names them; and its weapons, where a
-    claim has an instrument in whose words they stand. Without that check the claims also tell of battles and of deeds
-    that the data leave out. What names one entity is put together as it is for the network."""
-    assaults = [c for c in claims if c.type == "ASSAULT" and c.kind in ("event", "tally") and c.modality in _REAL]
+    """Fillers read from the claims of a report: of its assaults and of what was done to people by force, whether done,
+    tried, announced or denied, since MUC-4 counts all of these, the parties on the right side that the network marks
+    too, in the role that it gives them, named as it names them; and the weapons of a claim with an instrument that
+    stand in a sentence of its evidence. Without that check the claims also tell of battles and of deeds that the data
+    leave out. What names one entity is put together as it is for the network."""
+    deeds = [c for c in claims if c.type in _TYPES and c.kind in _KINDS]
     marked = document.incidents_of(Span(0, len(document.text)))
-    borne = {part for part in marked for claim in assaults if _holds(claim, part)}
+    borne = {part for part in marked for claim in deeds if _holds(claim, part, document)}
     named = fillers(document.text, sorted(borne, key=lambda part: (part.start, part.end, part.label)))
     return {r: tuple(entity_of([document.text[f.start : f.end]]) for f in named if f.label == r) for r in ROLES}
 
 
-_REAL = frozenset({"actual", "attempted"})
+_TYPES = frozenset({"ASSAULT", "COERCE"})
+_KINDS = frozenset({"event", "tally", "intent"})
 
 
-def _holds(claim: Claim, part: Labelled) -> bool:
+def _holds(claim: Claim, part: Labelled, document: Document) -> bool:
     span = part.span
     if part.label == "Weapon":
-        return bool(claim.instrument) and any(Span(e.start, e.end).holds(span) for e in claim.evidence)
+        told = [Span(e.start, e.end) for e in claim.evidence]
+        around = [s.span for s in document.sentences if any(s.span.overlaps(one) for one in told)]
+        return bool(claim.instrument) and any(one.holds(span) for one in around)
     side = claim.actor if part.label.startswith("Perp") else claim.target
     return any(m.span is not None and m.span.overlaps(span) for m in side)
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from evals.role_fillers import Entity, agreeing, entity_of
 from recount.language.analysis import Labelled
 from recount.language.decode_fillers import ROLES
-from recount.language.decode_incidents import REPORT, best_named, entities_in, surety
+from recount.language.decode_incidents import best_named, entities_in, surety
 
-GRID = tuple(round(0.1 + 0.02 * k, 2) for k in range(44))
+GRID = tuple(round(0.04 + 0.02 * k, 2) for k in range(44))
 """Thresholds that are tried."""
 
 
@@ -31,17 +31,17 @@ class Judged:
 
 
 def tuned(reports: Sequence[Judged]) -> dict[str, float]:
-    """A threshold for each role and one for the report, as the card has them.
+    """A threshold for each role, as the card has them.
 
     Each is set in turn to the value of `GRID` that gives the best F1 over all roles while the others stand, until none
     moves. Of values that serve alike the one in the middle is taken, where the next report is least likely to differ.
     """
-    hit, said, gold, surest = _tables(reports)
-    at = dict.fromkeys((*ROLES, REPORT), 0)  # from silence nothing would move: one threshold alone lets nothing through
+    hit, said, gold = _tables(reports)
+    at = dict.fromkeys(ROLES, 0)
     for _ in range(20):
         before = dict(at)
         for name in at:
-            figures = [_f1(hit, said, gold, surest, at | {name: k}) for k in range(len(GRID))]
+            figures = [_f1(hit, said, gold, at | {name: k}) for k in range(len(GRID))]
             best = [k for k, f1 in enumerate(figures) if f1 == max(figures)]
             at[name] = best[len(best) // 2]
         if at == before:
@@ -52,8 +52,8 @@ def tuned(reports: Sequence[Judged]) -> dict[str, float]:
 Ints = NDArray[np.int64]
 
 
-def _tables(reports: Sequence[Judged]) -> tuple[Ints, Ints, int, NDArray[np.float64]]:
-    """Right and said entities by report, role and threshold; how many are wanted; each report's surest span."""
+def _tables(reports: Sequence[Judged]) -> tuple[Ints, Ints, int]:
+    """Right and said entities by report, role and threshold; and how many are wanted."""
     hit = np.zeros((len(reports), len(ROLES), len(GRID)), dtype=np.int64)
     said = np.zeros_like(hit)
     gold = 0
@@ -66,12 +66,10 @@ def _tables(reports: Sequence[Judged]) -> tuple[Ints, Ints, int, NDArray[np.floa
             for k, least in enumerate(GRID):
                 left = [entity for sure, entity in ours if sure >= least]
                 said[row, column, k], hit[row, column, k] = len(left), agreeing(left, wanted)
-    surest = np.array([max((s.score for s in report.spans), default=0.0) for report in reports])
-    return hit, said, gold, surest
+    return hit, said, gold
 
 
-def _f1(hit: Ints, said: Ints, gold: int, surest: NDArray[np.float64], at: Mapping[str, int]) -> float:
-    told = surest >= GRID[at[REPORT]]
+def _f1(hit: Ints, said: Ints, gold: int, at: Mapping[str, int]) -> float:
     columns, chosen = range(len(ROLES)), [at[role] for role in ROLES]
-    right = int(hit[:, columns, chosen][told].sum())
-    return 2 * right / max(1, int(said[:, columns, chosen][told].sum()) + gold)
+    right = int(hit[:, columns, chosen].sum())
+    return 2 * right / max(1, int(said[:, columns, chosen].sum()) + gold)

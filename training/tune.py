@@ -204,7 +204,7 @@ def _judged(engine: Network, report: muc4.Report) -> Judged:
     words = [(span.start, span.end) for span in raw.passage.spans]
     sentences = [number for number, sentence in enumerate(raw.sentences) for _ in sentence]
     grammar = grammar_of([decoded(reading, window, raw.passage) for window, reading in raw.windows])
-    spans = candidates(raw.head("muc"), raw.labels("muc"), words, sentences, grammar)
+    spans = candidates(report.text, raw.head("muc"), raw.labels("muc"), words, sentences, grammar)
     return Judged(report.text, spans, report.gold)
 
 

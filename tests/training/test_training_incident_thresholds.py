@@ -4,7 +4,7 @@ import pytest
 
 from evals.role_fillers import entity_of
 from recount.language.analysis import Labelled
-from recount.language.decode_incidents import REPORT, fillers, kept
+from recount.language.decode_incidents import fillers, kept
 from training.incident_thresholds import Judged, tuned
 
 TEXT = "mill bridge"
@@ -20,9 +20,8 @@ def report(mill: float, bridge: float, *gold: str) -> Judged:
     [
         ([report(0.9, 0.7, "mill"), report(0.8, 0.7, "mill")], "Target", 0.7, 0.8),
         ([report(0.3, 0.2, "mill"), report(0.3, 0.25, "mill")], "Target", 0.25, 0.3),
-        ([report(0.9, 0.6, "mill", "bridge"), report(0.7, 0.6)], REPORT, 0.7, 0.9),
     ],
-    ids=["what is wrong is less sure", "all are unsure", "a report without an incident"],
+    ids=["what is wrong is less sure", "all are unsure"],
 )
 def test_thresholds_part_the_right_from_the_wrong(reports: list[Judged], name: str, low: float, high: float) -> None:
     found = tuned(reports)
@@ -33,4 +32,4 @@ def test_thresholds_part_the_right_from_the_wrong(reports: list[Judged], name: s
 
 
 def test_without_reports_the_thresholds_stay_in_the_middle() -> None:
-    assert set(tuned([])) == {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "report"}
+    assert set(tuned([])) == {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon"}

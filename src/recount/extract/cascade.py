@@ -14,6 +14,7 @@ from recount.extract.explain import explained, tables_explained
 from recount.extract.filling import filled
 from recount.extract.folding import folded
 from recount.extract.frame import Carried
+from recount.extract.gathering import gathered
 from recount.extract.governments import governments
 from recount.extract.lexicon import lexicon_of
 from recount.extract.links import links_in
@@ -79,7 +80,7 @@ class Extractor:
     def explain(self, report: Report) -> str:
         """Plain text for a person: each sentence, the words that triggered, the rules, and why nothing was coded."""
         document = self.document(report)
-        coded = list(self._coded(document))
+        coded = self._coded(document)
         return explained(coded, _claims(coded, document), document) + tables_explained(table_claims(document))
 
     def slice_key(self, text: str) -> str:
@@ -93,7 +94,10 @@ class Extractor:
             self._lexicon.slice(words),
         )
 
-    def _coded(self, document: Document) -> Iterator[Coded]:
+    def _coded(self, document: Document) -> list[Coded]:
+        return gathered(list(self._by_sentence(document)), document, self._lexicon)
+
+    def _by_sentence(self, document: Document) -> Iterator[Coded]:
         carried = Carried()
         for sentence in document.sentences:
             coded = code(sentence, document, self._lexicon, carried)
@@ -103,8 +107,7 @@ class Extractor:
             carried = carry(carried, coded, document)
 
 
-def _claims(coded: Iterator[Coded] | list[Coded], document: Document) -> list[Claim]:
-    coded = list(coded)
+def _claims(coded: list[Coded], document: Document) -> list[Claim]:
     made: dict[str, Claim] = {}
     triggers: dict[str, Span] = {}
     rests: dict[str, str] = {}

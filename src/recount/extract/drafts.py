@@ -19,7 +19,7 @@ __all__ = ["NOBODY", "Draft"]
 class Draft:
     """A claim to be. `trigger` is the words that carry it, `span` the clause that becomes its evidence. `rests` marks
     an anaphoric mention without anything new ("the attack"), which joins an earlier claim rather than making one;
-    `heard` a side that the network alone gives."""
+    `heard` a side that the network alone gives; `also` holds the words of other sentences that name a side."""
 
     kind: Kind
     type: str | None
@@ -41,4 +41,5 @@ class Draft:
     rests: bool = False
     weak: bool = False
     heard: bool = False
+    also: tuple[Span, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -79,7 +79,7 @@ def _phrase(words: Span, sentence: Sentence) -> Span:
 
 def _elsewhere(draft: Draft, document: Document) -> Iterator[Span]:
     """Where words that the claim rests on stand outside the draft's span: those of its figures, wherever they stand,
-    and those of a place and time that its own sentence gives."""
+    those of a place and time that its own sentence gives, and those of other sentences that name a side."""
     sentence = draft.sentence.span
     given = [q.words for q in draft.quantity if q.words]
     if draft.when.origin in ("own", "sentence") and draft.when.time is not None and draft.when.time.words:
@@ -91,6 +91,7 @@ def _elsewhere(draft: Draft, document: Document) -> Iterator[Span]:
         found = found or _nearest(words, document.text, Span(0, sentence.start), draft.trigger)
         if found is not None:
             yield found
+    yield from draft.also
     for place in draft.where.places if not _points_at_place(draft) else ():
         if place.span is not None and sentence.holds(place.span) and not draft.span.holds(place.span):
             yield place.span

@@ -1,9 +1,8 @@
 """The five roles of MUC-4 in a report: which words fill them, which of those name one entity, and how each is named.
 
 The network scores words; a report has entities. Words become spans (`decode_fillers`), spans of one role that name one
-thing become an entity, and an entity is kept where its spans together and the report's surest span are sure enough:
-most reports tell of no incident at all, and then nothing may be said. `fillers` names each entity once, by its
-longest words of those that are sure.
+thing become an entity, and an entity is kept where its surest span is sure enough; what the rest of the report speaks
+for is in that score already. `fillers` names each entity once, by its surest words.
 """
 
 from __future__ import annotations
@@ -12,28 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recount.language.analysis import Labelled
 from recount.language.decode_fillers import ROLES, Grammar, candidates
-from recount.words.lists import word_set
+from recount.language.decode_wordings import Key, key_of
 
-REPORT = "report"
-"""The threshold under this name is one for the surest entity of the report, whatever its role."""
-EVEN: Mapping[str, float] = dict.fromkeys((*ROLES, REPORT), 0.5)
+EVEN: Mapping[str, float] = dict.fromkeys(ROLES, 0.5)
 
-NEARLY = 0.5
-"""Part of the surest span's score at which another may name the entity in its place."""
-
-_ARTICLES = frozenset(("a", "an", "the"))
-_HOW_MANY = word_set(
-    """one two three four five six seven eight nine ten eleven twelve dozen several some many most about
-    approximately nearly almost over least more than at other another"""
-)
-_LETTERS = re.compile(r"[^\W_]+")
 _BRACKET = re.compile(r"\s*[(\[]\s*(?:the\s+)?", re.IGNORECASE)
 
 # Heads that stand for one another when a report does not name who did it. On the 1300 training reports, entities with
@@ -44,8 +31,6 @@ _UNNAMED = (
 )
 
 _LETTERS_OF_A_NAME = 6
-
-Key = tuple[str, ...]
 
 
 def incidents_in(
@@ -61,7 +46,7 @@ def incidents_in(
 
     `words` are offsets into `text`; `sentences` says which sentence each word is in, since no span leaves its own.
     """
-    return kept(text, candidates(scores, labels, words, sentences, grammar), thresholds)
+    return kept(text, candidates(text, scores, labels, words, sentences, grammar), thresholds)
 
 
 def entities_in(text: str, spans: Sequence[Labelled]) -> list[tuple[Labelled, ...]]:
@@ -121,15 +106,12 @@ def _alike(role: str, keys: Sequence[Key]) -> Iterator[tuple[Key, Key]]:
 
 
 def surety(entity: Sequence[Labelled]) -> float:
-    """How likely it is that one span at least is right, were each right or wrong by itself: a name that is marked
-    again is surer for it. On MUC-4's dev reports this serves better than the surest span alone, .467 to .457."""
-    return round(1.0 - prod(1.0 - span.score for span in entity), 3)
+    """How likely its surest span is."""
+    return max(span.score for span in entity)
 
 
 def kept(text: str, spans: Sequence[Labelled], thresholds: Mapping[str, float]) -> tuple[Labelled, ...]:
-    """Spans of the entities that reach their role's threshold, if any span of the report reaches the report's."""
-    if not spans or max(s.score for s in spans) < thresholds.get(REPORT, 0.0):
-        return ()
+    """Spans of the entities that reach their role's threshold."""
     sure = {s for e in entities_in(text, spans) if surety(e) >= thresholds.get(e[0].label, 0.0) for s in e}
     return tuple(s for s in spans if s in sure)
 
@@ -140,22 +122,8 @@ def fillers(text: str, spans: Sequence[Labelled]) -> tuple[Labelled, ...]:
 
 
 def best_named(entity: Sequence[Labelled]) -> Labelled:
-    """The longest span, where it stands first, of those at least `NEARLY` as sure as the surest: a full name says more
-    than its last part."""
-    least = NEARLY * max(span.score for span in entity)
-    return max((span for span in entity if span.score >= least), key=lambda s: (s.end - s.start, -s.start))
-
-
-def key_of(words: str) -> Key:
-    """The words that tell entities apart: lower case, without articles and numbers in front.
-
-    >>> key_of("The two armed men"), key_of("10 terrorists"), key_of("two")
-    (('armed', 'men'), ('terrorists',), ('two',))
-    """
-    found = [w for w in _LETTERS.findall(words.lower()) if w not in _ARTICLES]
-    while len(found) > 1 and (found[0] in _HOW_MANY or found[0].isdigit()):
-        del found[0]
-    return tuple(found)
+    """The surest span; of spans as sure, the longest, where it stands first."""
+    return max(entity, key=lambda s: (s.score, s.end - s.start, -s.start))
 
 
 def _holds(whole: Key, part: Key) -> bool:
