@@ -26,6 +26,9 @@ report."""
 SURER = 0.2
 """How sure of a part beside those that the rules found."""
 
+ACCUSED = 0.5
+"""How sure of a doer whom the catalogue knows: nobody is accused because the network half hears it."""
+
 _DOERS = ("PerpInd", "PerpOrg")
 _STRUCK = ("Victim", "Target")
 _MEANS = ("Weapon",)
@@ -131,6 +134,8 @@ def _mentions(
         if part.label not in roles or part.score < least or taken or speaks or not _names(span, around):
             continue
         mention = _mention(span, around, document)
+        if mention.id is not None and roles is _DOERS and part.score < ACCUSED:
+            continue
         if key_of(mention) not in told:
             found.setdefault(key_of(mention), mention)
     return tuple(found.values())
