@@ -118,6 +118,21 @@ def test_the_original_stands_beside_the_text_and_its_bytes_can_only_be_taken_awa
     assert report.sha256 in browser.get(f"/sources/{report.id}?beside=custody").text
 
 
+def test_the_custody_of_a_report_out_of_a_feed_tells_where_the_feed_was_fetched(
+    browser: TestClient, desk: Desk
+) -> None:
+    report = report_of(desk, "market in Raqqa")
+    where = f"/sources/{report.id}?beside=custody"
+    assert "in a feed from" not in browser.get(where).text
+    for name, told in (("a", "no JSON"), ("b", json.dumps({"sha256": report.sha256}))):
+        (desk.folder / "jobs" / name).mkdir(parents=True)
+        (desk.folder / "jobs" / name / "fetched.json").write_text(told)
+    assert "in a feed from" not in browser.get(where).text
+    told = {"at": "https://news.example/<feed>", "when": "2026-01-02T03:04:05Z", "sha256": report.sha256}
+    (desk.folder / "jobs" / "b" / "fetched.json").write_text(json.dumps(told))
+    assert "in a feed from https://news.example/<feed>, 2026-01-02 03:04:05 UTC" in text_in(browser.get(where).text)
+
+
 def test_accounts_that_differ_stand_side_by_side_and_a_copy_is_no_account_of_its_own(
     browser: TestClient, desk: Desk
 ) -> None:

@@ -48,6 +48,14 @@ class Job:
     outcome: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that was fetched: its last address, after redirects, and when, in UTC."""
+
+    at: str
+    when: str
+
+
 class Jobs:
     """The jobs of a desk, latest first. One runs at a time: a campaign has one writer."""
 
@@ -120,6 +128,16 @@ class Jobs:
         """Every job, latest first."""
         found = sorted(self._folder.iterdir(), reverse=True) if self._folder.is_dir() else []
         return [job for path in found if (job := self.get(path.name)) is not None]
+
+    def feed_of(self, hashes: Iterable[str | None]) -> Feed | None:
+        """The feed that was fetched as bytes of one of these hashes; `None` where nobody fetched them here."""
+        wanted = set(hashes)
+        for told in sorted(self._folder.glob("*/fetched.json")):
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                feed = json.loads(told.read_bytes())
+                if feed["sha256"] in wanted:
+                    return Feed(str(feed["at"]), str(feed["when"]))
+        return None
 
     def get(self, id_: str) -> Job | None:
         """One job as it stands. One whose process is gone without a word is stopped."""

@@ -64,6 +64,7 @@ def show(request: Request) -> Response:
         kept=kept,
         pages=_printed(desk, report) if view == "pages" and beside == "original" else (),
         plain=_plain(desk, report) if view == "text" and beside == "original" else "",
+        feed=desk.jobs.feed_of(h for it in kept for h in (it.custody.sha256, it.custody.container_sha256) if h),
         copies=[(originals[of], how) for of, how in copies if of in originals],
         orphans=orphans(desk, report),
         found=FOUND.get(report.published.found or "", "how it was found is not recorded"),
