@@ -20,8 +20,10 @@ from recount.extract.parties import key_of
 from recount.extract.syntax import Document, Sentence
 from recount.language.analysis import Labelled
 
-SURE = 0.3
+SURE = 0.2
 """How sure the network must be of a part that stands apart from the deed."""
+SURE_OF_DOER = 0.3
+"""How sure of one who did it."""
 BEFORE, AFTER = 6, 2
 """Sentences over which a deed told before, or after, is the one that is meant."""
 
@@ -62,7 +64,8 @@ def _parts(sentence: Sentence, document: Document, *, doers: bool) -> Iterator[L
         speaks = any(one.start < part.end and part.start < one.end for one in speakers)
         nameless = part.label == "PerpInd" and not _is_named(part, sentence)
         asked = part.label not in _DOERS or (doers and nameless)
-        if part.score >= SURE and asked and not speaks:
+        least = SURE_OF_DOER if part.label in _DOERS else SURE
+        if part.score >= least and asked and not speaks:
             yield part
 
 
