@@ -24,8 +24,8 @@ def test_an_edited_lexicon_reads_anew_only_what_holds_its_words(tmp_path: Path) 
     before = recount("claims", campaign, "--text", "Qamishli").out
     lexicon = pack / "lexicon.yaml"
     text = lexicon.read_text(encoding="utf-8")
-    assert "verbs: [destroy, demolish" in text
-    lexicon.write_text(text.replace("verbs: [destroy, demolish", "verbs: [destroy, zorble, demolish"), encoding="utf-8")
+    assert " destroy, demolish," in text
+    lexicon.write_text(text.replace(" destroy, demolish,", " destroy, zorble, demolish,"), encoding="utf-8")
     again = recount("build", reports, "-o", campaign, "--pack", pack)
     assert "claims read anew from 1." in again.err
     assert recount("claims", campaign, "--text", "Qamishli").out == before
