@@ -129,7 +129,7 @@ class Jobs:
         found = sorted(self._folder.iterdir(), reverse=True) if self._folder.is_dir() else []
         return [job for path in found if (job := self.get(path.name)) is not None]
 
-    def feed_of(self, hashes: Iterable[str | None]) -> Feed | None:
+    def feed_of(self, hashes: Iterable[str]) -> Feed | None:
         """The feed that was fetched as bytes of one of these hashes; `None` where nobody fetched them here."""
         wanted = set(hashes)
         for told in sorted(self._folder.glob("*/fetched.json")):
